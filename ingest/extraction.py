@@ -43,7 +43,10 @@ class PlaceMatch:
 
 @dataclass(frozen=True, slots=True)
 class LocalEntity:
-    """Who or what the mentions of one article refer to; `key` is unique within the article."""
+    """Who or what the mentions of one article refer to; `key` is unique within the article.
+
+    `within` is the key of the town or region that a place without a gazetteer row was named beside.
+    """
 
     key: str
     kind: EntityKind
@@ -51,6 +54,7 @@ class LocalEntity:
     aliases: tuple[str, ...]
     roles: tuple[str, ...] = ()
     place: PlaceMatch | None = None
+    within: str | None = None
 
 
 @dataclass(frozen=True, slots=True)
@@ -86,7 +90,7 @@ class Quantity:
 
 @dataclass(frozen=True, slots=True)
 class EventDate:
-    """When it happened: ISO dates, both None while unknown; `words` are those of the text; `basis` says how resolved."""
+    """When it happened: ISO dates, both None while unknown; `words` are the text's, `basis` how it resolved."""
 
     first: str | None
     last: str | None

@@ -1,0 +1,7 @@
+// Sources that lost their last evidence; locked before the check, because another writer may be adding evidence.
+UNWIND $ids AS id
+MATCH (n:Source {id: id})
+SET n.lock = true
+REMOVE n.lock
+WITH n WHERE NOT EXISTS { (n)<-[:REFERS_TO|ABOUT|ATTRIBUTED_VIA]-() } AND NOT EXISTS { (n)-[:SAID]->() } AND n.kind = 'channel'
+DETACH DELETE n

@@ -1,0 +1,1 @@
+"""From what one article says to graph records: pure functions, no I/O."""
