@@ -1,0 +1,51 @@
+# The few commands to learn: demo · test · check · train · lock. Needs Python 3.11 or newer and make, nothing else.
+PYTHON ?= python3
+VENV := .venv
+BIN := $(VENV)/bin
+SHELL := /bin/bash
+
+.PHONY: help demo test test-long check lock clean
+.DEFAULT_GOAL := help
+
+help: ## list these commands
+	@grep -E '^[a-z-]+:.*##' $(MAKEFILE_LIST) | sed -E 's/:.*##/\t/' | expand -t 12
+
+demo: $(VENV)/run.stamp ## database, seeds, API and the answer to "who reported what about Makhachkala"; DETACH=1 returns, STOP=1 stops
+	@$(BIN)/protest-graph demo $(if $(DETACH),--detach) $(if $(STOP),--stop)
+
+test: $(VENV)/dev.stamp ## every test, on a real Neo4j
+	@$(BIN)/python -m pytest $(PYTEST_ARGS)
+
+check: $(VENV)/dev.stamp ## style, types and import rules
+	@$(BIN)/ruff check .
+	@$(BIN)/ruff format --check .
+	@$(BIN)/basedpyright
+	@$(BIN)/lint-imports --no-cache
+
+lock: ## pin every dependency with its hashes; needs uv
+	@for set in base dev; do extra=; [ $$set = dev ] && extra="--extra dev"; \
+	  uv pip compile -q --universal --python-version 3.11 --generate-hashes --no-emit-index-url --no-emit-find-links \
+	    --custom-compile-command "make lock" $$extra pyproject.toml requirements/build.in -o requirements/$$set.txt; done
+
+clean: ## remove the environment and caches of this checkout; data in your user data directory stays
+	@rm -rf $(VENV) .cache .pytest_cache .ruff_cache .hypothesis
+
+# Hash-checked wheels only; the stamps make a second run start at once.
+$(VENV)/bin/python:
+	@$(PYTHON) -c 'import sys; sys.exit("Protest Graph needs Python 3.11 to 3.13, this is " + sys.version.split()[0] + ": make PYTHON=python3.12 …") if not (3, 11) <= sys.version_info < (3, 14) else None'
+	@echo "Creating the environment in $(VENV)"
+	@$(PYTHON) -m venv $(VENV)
+
+define install
+	@echo "Installing dependencies ($(1))"
+	@$(BIN)/python -m pip install --disable-pip-version-check -q --require-hashes -r requirements/$(1).txt
+	@$(BIN)/python -m pip install --disable-pip-version-check -q --no-deps --no-build-isolation -e .
+	@touch $@
+endef
+
+$(VENV)/run.stamp: requirements/base.txt pyproject.toml | $(VENV)/bin/python
+	$(call install,base)
+
+$(VENV)/dev.stamp: requirements/dev.txt pyproject.toml | $(VENV)/bin/python
+	$(call install,dev)
+	@touch $(VENV)/run.stamp
