@@ -1,0 +1,28 @@
+"""What can go wrong between us and the graph, one class a cause.
+
+GraphError
+├── SettingsError          the environment contradicts itself
+├── GraphUnavailable       no database answers
+│   └── EmbeddedError      our own local server cannot be fetched, started or stopped
+└── MigrationError         the migrations on disk and in the database disagree
+"""
+
+
+class GraphError(RuntimeError):
+    """Base of the errors of this package; the message is meant for the person at the terminal."""
+
+
+class SettingsError(GraphError):
+    """A setting is missing or unusable."""
+
+
+class GraphUnavailable(GraphError):
+    """The database cannot be reached, or refuses us."""
+
+
+class EmbeddedError(GraphUnavailable):
+    """The local Neo4j server cannot be fetched, started or stopped."""
+
+
+class MigrationError(GraphError):
+    """A migration was edited, is missing, or is not well formed."""
