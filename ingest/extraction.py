@@ -96,7 +96,7 @@ class EventDate:
     last: str | None
     precision: DatePrecision
     words: str | None
-    basis: Literal["stated", "publication", "unresolved"]
+    basis: Literal["stated", "publication", "context", "unresolved"]
 
 
 @dataclass(frozen=True, slots=True)

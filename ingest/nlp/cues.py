@@ -1,0 +1,71 @@
+"""The cue lexicon: which words introduce reported content, and how the speaker then stands to it."""
+
+import tomllib
+from dataclasses import dataclass
+from functools import lru_cache
+from pathlib import Path
+from typing import get_args
+
+from graph_schema.model import Stance
+
+DEFAULT_CUES = Path(__file__).with_name("data") / "cues.toml"
+
+
+@dataclass(frozen=True, slots=True)
+class Cue:
+    """How one verb reports: stance, the kind it decides (None: the content does), the shapes its content takes."""
+
+    stance: Stance
+    kind: str | None
+    content: frozenset[str]
+    needs_evidence: bool
+
+
+@dataclass(frozen=True, slots=True)
+class Cues:
+    """The lexicon; words are lemmas, prepositions are lower-cased phrases as word tuples, longest first."""
+
+    verbs: dict[str, tuple[Cue, ...]]
+    nouns: dict[str, Stance]
+    prepositions: tuple[tuple[tuple[str, ...], Stance], ...]
+    relays: frozenset[str]
+    evidence: frozenset[str]
+    people: frozenset[str]
+    carriers: frozenset[str]
+
+
+@lru_cache
+def load_cues(path: Path = DEFAULT_CUES) -> Cues:
+    """Read the lexicon. Raises ValueError naming the file and the stance when a group has an unknown one."""
+    raw = tomllib.loads(path.read_text(encoding="utf-8"))
+    verbs: dict[str, list[Cue]] = {}
+    for group in raw["verbs"]:
+        cue = Cue(
+            stance=_stance(group["stance"], path),
+            kind=group.get("kind"),
+            content=frozenset(group["content"]),
+            needs_evidence=group.get("speaker") == "evidence",
+        )
+        for lemma in group["lemmas"]:
+            verbs.setdefault(lemma, []).append(cue)
+    prepositions = [
+        (tuple(phrase.split()), _stance(stance, path))
+        for stance, phrases in raw["prepositions"].items()
+        for phrase in phrases
+    ]
+    return Cues(
+        verbs={lemma: tuple(cues) for lemma, cues in verbs.items()},
+        nouns={lemma: _stance(stance, path) for stance, lemmas in raw["nouns"].items() for lemma in lemmas},
+        prepositions=tuple(sorted(prepositions, key=lambda item: -len(item[0]))),
+        relays=frozenset(raw["relays"]["verbs"]),
+        evidence=frozenset(raw["channels"]["evidence"]),
+        people=frozenset(raw["channels"]["people"]),
+        carriers=frozenset(raw["channels"]["carriers"]),
+    )
+
+
+def _stance(name: str, path: Path) -> Stance:
+    for stance in get_args(Stance):
+        if stance == name:
+            return stance
+    raise ValueError(f"{path}: unknown stance {name!r}")

@@ -1,0 +1,302 @@
+"""When it happened: expressions of time in a text, and what they mean seen from the publication date.
+
+`dateparser` reads the words of a calendar date; what they mean in a report (the Monday before publication, the September
+nearest to it) is decided here. What the text does not fix stays unresolved, with its words: never a wrong date.
+"""
+
+import calendar
+import re
+from dataclasses import dataclass
+from datetime import date, datetime, timedelta
+from functools import lru_cache
+from typing import Literal
+
+import dateparser
+
+from graph_schema.model import DatePrecision
+from ingest.extraction import EventDate
+
+Tense = Literal["past", "future", "unknown"]
+AMBIGUOUS_DAYS = 60  # a date without a year that lies this close after publication may be a plan or a year ago
+
+_DAYS = [name.lower() for name in calendar.day_name]
+_DAY_ABBREVIATIONS = {"mon": 0, "tue": 1, "tues": 1, "wed": 2, "thu": 3, "thur": 3, "thurs": 3, "fri": 4, "sat": 5, "sun": 6}
+_MONTHS = {name.lower(): number for number, name in enumerate(calendar.month_name) if name}
+_MONTHS |= {name.lower(): number for number, name in enumerate(calendar.month_abbr) if name} | {"sept": 9}
+_SMALL = {"a": 1, "an": 1, "one": 1, "two": 2, "three": 3, "four": 4, "five": 5, "six": 6, "seven": 7, "ten": 10}
+
+_MONTH = rf"(?:{'|'.join(sorted((m.capitalize() for m in _MONTHS), key=len, reverse=True))})\b\.?"
+_DAY = r"(?:3[01]|[12]\d|0?[1-9])(?:st|nd|rd|th)?"
+_YEAR = r"(?:19|20)\d\d"
+_WEEKDAY = rf"(?:{'|'.join(d.capitalize() for d in _DAYS)}|(?:Mon|Tues?|Wed|Thurs?|Fri|Sat|Sun)\.)"
+_PART = r"(?:(?:early|late|mid)[\s-])?(?:morning|midday|noon|afternoon|evening|night|midnight|lunchtime|dawn)"
+_COUNT = rf"(?:\d{{1,3}}|{'|'.join(_SMALL)})"
+_OPENING = r"(?:(?P<opening>since|from|until|till|by|before|after)\s+(?:early\s+|late\s+)?(?:the\s+(?:morning|evening|night)\s+of\s+)?)?"
+
+_DATE = re.compile(
+    rf"""(?<![\w$€£]){_OPENING}(?:
+      (?P<iso>{_YEAR}-\d\d-\d\d)
+    | (?:(?:on\s+)?(?:the\s+night\s+of\s+)?(?:{_WEEKDAY},?\s+)?(?:the\s+)?)
+      (?P<dmy>(?P<d1>{_DAY})(?:(?:\s*[-–—]\s*|\s+(?:and|to|or)\s+)(?P<d2>{_DAY}))?\s+(?:of\s+)?(?P<m1>{_MONTH})(?:,?\s+(?P<y1>{_YEAR}))?)
+    | (?:(?:on\s+)?(?:{_WEEKDAY},?\s+)?)
+      (?P<mdy>(?P<m2>{_MONTH})\s+(?P<d3>{_DAY})(?:(?:\s*[-–—]\s*|\s+(?:and|to|or)\s+)(?P<d4>{_DAY}))?(?:,?\s+(?P<y2>{_YEAR}))?)(?!\d|,\d)
+    | (?:in\s+)?(?P<part>early|mid|late)[\s-](?P<m3>{_MONTH})(?:\s+(?P<y3>{_YEAR}))?
+    | (?:in\s+)?(?P<m4>{_MONTH})(?:\s+of)?\s+(?P<y4>{_YEAR})
+    | (?:(?<=since\s)|(?<=from\s)|(?<=until\s)|in\s+|(?P<which>last|this|next)\s+)(?P<m5>{_MONTH})(?!\s+\d)
+    | (?:(?<=since\s)|(?<=from\s)|(?<=until\s)|in\s+|(?:early|late)\s+in\s+)(?P<y5>{_YEAR})(?!\s+[a-z]+ers\b)
+    | (?:on\s+)?(?:(?:the\s+)?(?P<rel>last|next|this|previous|past)\s+)?(?:{_PART}\s+on\s+|overnight\s+on\s+)?(?P<weekday>{_WEEKDAY})
+      (?:['’]s\b|\s+{_PART})?
+    | (?P<word>yesterday|today|tomorrow|tonight|overnight|last\s+night|this\s+(?:morning|afternoon|evening))(?:\s+{_PART})?
+    | (?P<unitrel>last|this|next)\s+(?P<unit>week|month|year|weekend)
+    | (?:over|at|during)\s+the\s+(?P<weekend>weekend)
+    | (?P<ago>{_COUNT})\s+(?P<agounit>day|week|month|year)s?\s+ago
+    | (?P<shift>{_COUNT})\s+(?P<shiftunit>day|week)s?\s+(?P<shiftway>earlier|later|before|after)
+    | (?P<anaphor>the\s+(?:next|following|previous|same)\s+(?:day|morning|evening|night|week)
+        |(?:on\s+)?that\s+(?:day|night|morning|evening|afternoon|week)|the\s+day\s+(?:before|after))
+    )(?![\w-])""",
+    re.VERBOSE,
+)
+_LOWERED = re.compile(r"\b(Yesterday|Today|Tomorrow|Tonight|Overnight|Last|This|Next|Since|From|Until|In|On|The|That|Early|Mid|Late|Over|At|By|After|Before|During|A|An|One|Two|Three|Four|Five|Six|Seven|Ten)\b")
+
+
+@dataclass(frozen=True, slots=True)
+class DateWords:
+    """An expression of time and where it stands, in characters."""
+
+    start: int
+    end: int
+    words: str
+
+
+def find_dates(text: str) -> list[DateWords]:
+    """Every expression of time in a text that can name a day, week, month or year; in order, without overlaps."""
+    return [DateWords(m.start(), m.end(), text[m.start() : m.end()]) for m in _DATE.finditer(_lower_openings(text))]
+
+
+def _lower_openings(text: str) -> str:
+    """Lower-case the little words at the start of a sentence, so that one pattern serves; the length stays the same."""
+    return _LOWERED.sub(lambda match: match.group().lower(), text)
+
+
+@dataclass(frozen=True, slots=True)
+class _Range:
+    first: date
+    last: date
+    precision: DatePrecision
+    stated: bool  # in full, so that no other date was needed
+
+    @classmethod
+    def day(cls, day: date, *, stated: bool = False) -> "_Range":
+        return cls(day, day, "day", stated)
+
+
+def resolve(
+    words: str, published: str | None, tense: Tense = "past", context: EventDate | None = None, until: str | None = None
+) -> EventDate:
+    """What an expression of time means.
+
+    `published` is the ISO publication date; without one only a date that names its year is resolved. `tense` is that of
+    the clause. `context` is the date that "that day" or "a day later" looks back to. `until` ends an open range
+    ("since Monday"), by default publication. Raises ValueError when `published` is not an ISO date.
+    """
+    base = date.fromisoformat(published) if published else None
+    match = _DATE.search(_lower_openings(words))
+    found = _read(match, base, tense, context) if match else None
+    if match is None or found is None:
+        return EventDate(None, None, "unknown", words, "unresolved")
+    first, last, precision = found.first, found.last, found.precision
+    if match["opening"] == "since" or (match["opening"] == "from" and not (match["d2"] or match["d4"])):
+        end = date.fromisoformat(until) if until else base
+        if end is None or end < first:
+            return EventDate(None, None, "unknown", words, "unresolved")
+        last, precision = end, "range" if end > first else precision
+    elif match["opening"] not in (None, "from"):  # "by", "until", "after": a bound and not the day it happened
+        return EventDate(None, None, "unknown", words, "unresolved")
+    basis = "context" if match["anaphor"] or match["shift"] else "stated" if found.stated else "publication"
+    return EventDate(first.isoformat(), last.isoformat(), precision, words, basis)
+
+
+def _read(match: re.Match[str], base: date | None, tense: Tense, context: EventDate | None) -> _Range | None:
+    if match["iso"]:
+        return _calendar_day(match["iso"])
+    if match["dmy"] or match["mdy"]:
+        return _days(match, base, tense)
+    if match["m3"] or match["m4"] or match["m5"]:
+        return _month(match, base, tense)
+    if match["y5"]:
+        year = int(match["y5"])
+        return _Range(date(year, 1, 1), date(year, 12, 31), "year", stated=True)
+    if match["anaphor"] or match["shift"]:
+        return _from_context(match, context)
+    return _relative(match, base, tense) if base else None
+
+
+@lru_cache(maxsize=4096)
+def _calendar_day(words: str) -> _Range | None:
+    parsed: datetime | None = dateparser.parse(words, languages=["en"], settings={"STRICT_PARSING": True})
+    return _Range.day(parsed.date(), stated=True) if parsed else None
+
+
+def _days(match: re.Match[str], base: date | None, tense: Tense) -> _Range | None:
+    month = (match["m1"] or match["m2"]).rstrip(".")
+    year = match["y1"] or match["y2"]
+    ends = [re.sub(r"\D", "", day) for day in (match["d1"] or match["d3"], match["d2"] or match["d4"]) if day]
+    if year:
+        found = [_calendar_day(f"{day} {month} {year}") for day in ends]
+    elif base:
+        number = _MONTHS[month.lower()]
+        nearest = _nearest_year(number, int(ends[0]), base, tense)
+        found = [_calendar_day(f"{day} {month} {nearest}") for day in ends] if nearest else [None]
+    else:
+        found = [None]
+    days = [one.first for one in found if one]
+    if len(days) < len(found) or days != sorted(days):
+        return None
+    return _Range(days[0], days[-1], "day" if len(days) == 1 else "range", stated=bool(year))
+
+
+def _nearest_year(month: int, day: int, base: date, tense: Tense) -> int | None:
+    """The year of a date that names none: the last one before publication, or the next when it is planned."""
+    years = (base.year - 1, base.year, base.year + 1)
+    dates = [date(year, month, day) for year in years if day <= calendar.monthrange(year, month)[1]]
+    past = max((one for one in dates if one <= base), default=None)
+    future = min((one for one in dates if one >= base), default=None)
+    if tense == "future":
+        return future.year if future else None
+    if future and past and future != past and (future - base).days <= AMBIGUOUS_DAYS:
+        return None
+    return past.year if past else None
+
+
+def _month(match: re.Match[str], base: date | None, tense: Tense) -> _Range | None:
+    number = _MONTHS[(match["m3"] or match["m4"] or match["m5"]).rstrip(".").lower()]
+    year = match["y3"] or match["y4"]
+    if year is None and base is None:
+        return None
+    if year:
+        chosen: int | None = int(year)
+    else:
+        assert base is not None
+        chosen = _month_year(number, base, tense, match["which"])
+    if chosen is None:
+        return None
+    first, last = date(chosen, number, 1), _month_end(chosen, number)
+    match match["part"]:
+        case "early":
+            first, last = first, first.replace(day=10)
+        case "mid":
+            first, last = first.replace(day=11), first.replace(day=20)
+        case "late":
+            first = first.replace(day=21)
+        case _:
+            pass
+    return _Range(first, last, "month", stated=bool(year))
+
+
+def _month_year(month: int, base: date, tense: Tense, which: str | None) -> int | None:
+    if which == "this":
+        return base.year if month == base.month else None
+    if tense == "future" or which == "next":
+        return base.year if month >= base.month else base.year + 1
+    if which == "last":
+        return base.year if month < base.month else base.year - 1
+    return base.year if month <= base.month else base.year - 1
+
+
+def _month_end(year: int, month: int) -> date:
+    return date(year, month, calendar.monthrange(year, month)[1])
+
+
+def _relative(match: re.Match[str], base: date, tense: Tense) -> _Range | None:
+    if match["weekday"]:
+        return _weekday(match["weekday"].rstrip(".").lower(), match["rel"], base, tense)
+    if match["word"]:
+        return _day_word(" ".join(match["word"].split()), base)
+    if match["unit"] or match["weekend"]:
+        return _unit(match["unitrel"] or "last", match["unit"] or match["weekend"], base, tense)
+    number = _number(match["ago"])
+    match match["agounit"]:
+        case "day":
+            return _Range.day(base - timedelta(days=number))
+        case "week":
+            return _week(base - timedelta(weeks=number))
+        case "month":
+            months = base.year * 12 + base.month - 1 - number
+            year, month = divmod(months, 12)
+            return _Range(date(year, month + 1, 1), _month_end(year, month + 1), "month", stated=False)
+        case _:
+            year = base.year - number
+            return _Range(date(year, 1, 1), date(year, 12, 31), "year", stated=False)
+
+
+def _number(words: str) -> int:
+    return int(words) if words.isdigit() else _SMALL[words.lower()]
+
+
+def _weekday(name: str, rel: str | None, base: date, tense: Tense) -> _Range | None:
+    number = _DAYS.index(name) if name in _DAYS else _DAY_ABBREVIATIONS[name]
+    back = (base.weekday() - number) % 7
+    ahead = (number - base.weekday()) % 7
+    if rel in ("last", "previous", "past"):
+        return _Range.day(base - timedelta(days=back or 7))
+    if rel == "next":
+        return _Range.day(base + timedelta(days=ahead or 7))
+    if rel == "this":
+        return _Range.day(base + timedelta(days=ahead)) if tense == "future" else _Range.day(base - timedelta(days=back))
+    if tense == "future":  # on its own weekday a plan may mean today or a week on
+        return _Range.day(base + timedelta(days=ahead)) if ahead else None
+    return _Range.day(base - timedelta(days=back)) if tense == "past" or not back else None
+
+
+def _day_word(word: str, base: date) -> _Range:
+    match word:
+        case "yesterday":
+            return _Range.day(base - timedelta(days=1))
+        case "tomorrow":
+            return _Range.day(base + timedelta(days=1))
+        case "overnight" | "last night":
+            return _Range(base - timedelta(days=1), base, "range", stated=False)
+        case _:
+            return _Range.day(base)
+
+
+def _week(day: date) -> _Range:
+    monday = day - timedelta(days=day.weekday())
+    return _Range(monday, monday + timedelta(days=6), "week", stated=False)
+
+
+def _unit(rel: str, unit: str, base: date, tense: Tense) -> _Range | None:
+    step = {"last": -1, "this": 0, "next": 1}[rel]
+    match unit:
+        case "week":
+            return _week(base + timedelta(weeks=step))
+        case "weekend":
+            saturday = base - timedelta(days=(base.weekday() - 5) % 7)
+            if rel == "next" or tense == "future":
+                saturday = base + timedelta(days=(5 - base.weekday()) % 7)
+            return _Range(saturday, saturday + timedelta(days=1), "range", stated=False)
+        case "month":
+            year, month = divmod(base.year * 12 + base.month - 1 + step, 12)
+            return _Range(date(year, month + 1, 1), _month_end(year, month + 1), "month", stated=False)
+        case _:
+            year = base.year + step
+            return _Range(date(year, 1, 1), date(year, 12, 31), "year", stated=False)
+
+
+def _from_context(match: re.Match[str], context: EventDate | None) -> _Range | None:
+    """"That day", "a day later": seen from one known day, else unresolved."""
+    if context is None or context.first is None or context.first != context.last:
+        return None
+    day = date.fromisoformat(context.first)
+    words = match["anaphor"]
+    if words is None:
+        step = timedelta(days=_number(match["shift"]) * (7 if match["shiftunit"] == "week" else 1))
+        return _Range.day(day + step if match["shiftway"] in ("later", "after") else day - step)
+    if "week" in words:
+        return None
+    if "next" in words or "following" in words or words.endswith("after"):
+        return _Range.day(day + timedelta(days=1))
+    if "previous" in words or words.endswith("before"):
+        return _Range.day(day - timedelta(days=1))
+    return _Range.day(day)
+
