@@ -1,0 +1,245 @@
+"""Write sentences as spaCy DocBins, and build every corpus of the recipe."""
+
+import json
+from collections.abc import Iterable
+from dataclasses import asdict, dataclass
+from itertools import groupby
+from pathlib import Path
+
+import spacy
+from spacy.language import Language
+from spacy.tokens import Doc, DocBin, Span
+
+from models.recipe import gum, name_sets, treebanks
+from models.recipe.paths import BUILD, nlp_data
+from models.recipe.sentence import NAME_LABELS, NameSpan, Sentence
+
+SENTENCES_A_DOCUMENT = 10
+CORPUS = BUILD / "corpus"
+
+
+@dataclass(frozen=True)
+class Entry:
+    """One DocBin in `INDEX.json`; `unannotated`: name labels whose absence in this set says nothing."""
+
+    file: str
+    set: str
+    split: str
+    tasks: list[str]
+    labels: list[str]
+    unannotated: list[str]
+    documents: int
+    sentences: int
+    tokens: int
+    licence: str
+
+
+def tokenizer() -> Language:
+    """Return the blank English pipeline whose tokenizer the shipped pipelines use."""
+    return spacy.blank("en")
+
+
+def make_doc(nlp: Language, sentences: list[Sentence], *, retokenise: bool = False) -> Doc:
+    """Join sentences into one document with sentence starts and whatever layers they carry.
+
+    `retokenise`: cut the text anew with the pipeline's tokenizer, as at run time, and move the names over (names only);
+    a name that does not fall on the new word borders becomes unannotated.
+    """
+    words = [w for s in sentences for w in s.words]
+    spaces = [space for s in sentences for space in (*s.spaces[:-1], True)]
+    offsets = _offsets(sentences)
+    starts = set(offsets)
+    syntax = [token for s in sentences for token in s.syntax or []]
+    if syntax:
+        heads = [offsets[i] + t.head for i, s in enumerate(sentences) for t in s.syntax or []]
+        doc = Doc(
+            nlp.vocab,
+            words=words,
+            spaces=spaces,
+            tags=[t.tag for t in syntax],
+            pos=[t.pos for t in syntax],
+            morphs=[t.morph for t in syntax],
+            lemmas=[t.lemma for t in syntax],
+            heads=heads,
+            deps=[t.dep for t in syntax],
+        )
+    else:
+        doc = Doc(nlp.vocab, words=words, spaces=spaces, sent_starts=[i in starts for i in range(len(words))])
+    named = [
+        NameSpan(offsets[i] + n.start, offsets[i] + n.end, n.label)
+        for i, s in enumerate(sentences)
+        for n in s.names or []
+    ]
+    if not any(s.names is not None for s in sentences):
+        return doc
+    if retokenise and not syntax:
+        fresh = nlp.make_doc(doc.text)
+        first_chars = {doc[o].idx for o in offsets}
+        for token in fresh:
+            token.is_sent_start = token.idx in first_chars
+        return _with_names(fresh, [_moved(fresh, doc, n) for n in named])
+    return _with_names(doc, [Span(doc, n.start, n.end, label=n.label or "") for n in named])
+
+
+def _offsets(sentences: list[Sentence]) -> list[int]:
+    offsets, at = [], 0
+    for sentence in sentences:
+        offsets.append(at)
+        at += len(sentence.words)
+    return offsets
+
+
+def _moved(fresh: Doc, doc: Doc, name: NameSpan) -> Span:
+    start, end = doc[name.start].idx, doc[name.end - 1].idx + len(doc[name.end - 1])
+    exact = fresh.char_span(start, end, label=name.label or "")
+    if exact is not None:
+        return exact
+    around = fresh.char_span(start, end, alignment_mode="expand")
+    if around is None:
+        raise ValueError(f"no words at {start}-{end} of {fresh.text!r}")
+    return around
+
+
+def _with_names(doc: Doc, spans: list[Span]) -> Doc:
+    taken: set[int] = set()
+    known: list[Span] = []
+    unknown: list[Span] = []
+    for span in spans:
+        if taken.isdisjoint(range(span.start, span.end)):
+            (known if span.label_ else unknown).append(span)
+            taken.update(range(span.start, span.end))
+    doc.set_ents(known, missing=unknown, default="outside")
+    return doc
+
+
+def documents(sentences: Iterable[Sentence], size: int = SENTENCES_A_DOCUMENT) -> list[list[Sentence]]:
+    """Group sentences in order, at most `size` together and never across corpus documents that are named."""
+    groups: list[list[Sentence]] = []
+    for _, part in groupby(sentences, key=lambda s: s.document):
+        run = list(part)
+        groups.extend(run[i : i + size] for i in range(0, len(run), size))
+    return groups
+
+
+class Writer:
+    """Writes DocBins into a folder and keeps the index."""
+
+    def __init__(self, folder: Path) -> None:
+        self.folder = folder
+        self.nlp = tokenizer()
+        self.entries: list[Entry] = []
+        folder.mkdir(parents=True, exist_ok=True)
+
+    def write(
+        self,
+        name: str,
+        split: str,
+        sentences: list[Sentence],
+        licence: str,
+        *,
+        unannotated: str = "",
+        retokenise: bool = False,
+    ) -> None:
+        """Write `<name>.<split>.spacy`; `unannotated` lists name labels the set does not annotate."""
+        docs = [make_doc(self.nlp, group, retokenise=retokenise) for group in documents(sentences)]
+        tasks = [
+            t for t, there in (("syntax", sentences[0].syntax), ("names", sentences[0].names)) if there is not None
+        ]
+        file = f"{name}.{split}.spacy"
+        DocBin(docs=docs, store_user_data=False).to_disk(self.folder / file)
+        labels = {e.label_ for doc in docs for e in doc.ents}
+        missing: list[str] = unannotated.split() if "names" in tasks else list(NAME_LABELS)
+        tokens = sum(len(doc) for doc in docs)
+        entry = Entry(
+            file=file,
+            set=name,
+            split=split,
+            tasks=tasks,
+            labels=[label for label in NAME_LABELS if label in labels],
+            unannotated=missing,
+            documents=len(docs),
+            sentences=len(sentences),
+            tokens=tokens,
+            licence=licence,
+        )
+        self.entries.append(entry)
+        print(f"{file}: {entry.documents} documents, {entry.sentences} sentences, {tokens} tokens")
+
+    def close(self) -> None:
+        """Write `INDEX.json`."""
+        index = json.dumps([asdict(e) for e in self.entries], indent=1)
+        (self.folder / "INDEX.json").write_text(index + "\n", encoding="utf-8")
+
+
+def convert(folder: Path = CORPUS) -> None:
+    """Build every corpus under `folder` from the raw sets.
+
+    Raises:
+        FileNotFoundError: a raw set is not there.
+        ValueError: a raw set is malformed.
+    """
+    raw = nlp_data()
+    writer = Writer(folder)
+    gmb = name_sets.gmb_raw(raw / "GMB" / "ner_dataset.csv.zip")
+    demonyms = name_sets.harvest_demonyms(gmb)
+
+    for split in ("train", "dev", "test"):
+        trees = treebanks.read_conllu(raw / "UD_English-EWT" / f"en_ewt-ud-{split}.conllu")
+        # many of these documents are one sentence: run them together, or few files would show sentence ends
+        together = [Sentence(s.words, s.spaces, s.names, s.syntax) for s in trees]
+        writer.write("ewt", split, together, "CC BY-SA 4.0")
+        part = next((raw / "UNER_English-EWT").glob(f"en_ewt-ud-{split}*.iob2"))
+        uner = name_sets.read_uner(part, demonyms)
+        writer.write("uner", split, uner, "CC BY-SA 4.0", unannotated="FAC NORP EVENT DATE LAW PRODUCT")
+
+    listed = gum.splits((raw / "GUM" / "splits.md").read_text(encoding="utf-8"))
+    read: dict[str, list[Sentence]] = {"train": [], "dev": [], "test": [], "test-news": []}
+    for path in sorted((raw / "GUM" / "dep").glob("GUM_*.conllu")):
+        split = listed.get(path.stem, "train")
+        if split == "train" and gum.genre(path) not in gum.PERMISSIVE:
+            continue
+        sentences = gum.read_gum(path, demonyms)
+        read[split] += sentences
+        if split == "test" and gum.genre(path) == "news":
+            read["test-news"] += sentences
+    for split, sentences in read.items():
+        writer.write(
+            "gum",
+            split,
+            sentences,
+            "annotation CC BY 4.0, text CC BY, CC BY-SA or public domain",
+            unannotated="LAW PRODUCT",
+        )
+
+    for split, sentences in name_sets.read_gmb(gmb, demonyms).items():
+        writer.write(
+            "gmb",
+            split,
+            sentences,
+            "text public domain",
+            unannotated="FAC LAW PRODUCT EVENT",
+            retokenise=split == "train",
+        )
+    crossner = raw / "CrossNER" / "ner_data"
+    domains = sorted(p.name for p in crossner.iterdir() if p.is_dir())
+    learn = [
+        s
+        for d in domains
+        for part in ("train", "dev")
+        for s in name_sets.read_crossner(crossner / d / f"{part}.txt", demonyms)
+    ]
+    lacking = "FAC NORP DATE LAW PRODUCT"
+    writer.write("crossner", "train", learn, "MIT, text CC BY-SA", unannotated=lacking, retokenise=True)
+    politics = name_sets.read_crossner(crossner / "politics" / "test.txt", demonyms)
+    writer.write("crossner-politics", "test", politics, "MIT, text CC BY-SA", unannotated=lacking)
+    wiki = name_sets.read_wikigold(raw / "wikigold" / "CONLL-format" / "data" / "wikigold.conll.txt", demonyms)
+    writer.write("wikigold", "train", wiki, "CC BY 4.0", unannotated="FAC NORP DATE LAW PRODUCT", retokenise=True)
+    docred = [
+        s
+        for f in ("dev", "test")
+        for s in name_sets.read_redocred(raw / "Re-DocRED" / "data" / f"{f}_revised.json", demonyms)
+    ]
+    writer.write("redocred", "train", docred, "MIT, text CC BY-SA", unannotated="LAW PRODUCT", retokenise=True)
+    re3d = name_sets.read_re3d(raw / "re3d" / "CONLL-format" / "data-by-source" / "conll", demonyms)
+    writer.write("re3d", "train", re3d, "open, by source", unannotated="EVENT LAW PRODUCT NORP", retokenise=True)
+    writer.close()
