@@ -13,9 +13,10 @@ from graph_schema.cypher import load
 from graph_schema.model import Article, Revision, Source, properties
 from ingest.article import MalformedDocument, ParsedArticle
 from ingest.formats import parse_document
-from ingest.sources.folder import RawDocument, SetAside
+from ingest.sources.raw import RawDocument, SetAside
 
-BATCH = 100  # documents a transaction; 26,000 a second were measured at 500 small ones, raw texts are larger
+BATCH = 100  # documents a transaction
+BATCH_BYTES = 4_000_000  # raw input a transaction, so that it fits a small server's memory
 
 
 @dataclass(frozen=True, slots=True)
@@ -49,7 +50,7 @@ Row: TypeAlias = dict[str, Any]
 
 
 def accept(driver: Driver, database: str, documents: Iterable[RawDocument | SetAside]) -> Iterator[AcceptReport]:
-    """Store documents, one transaction for each hundred, and report on each batch once it is durable."""
+    """Store documents, one transaction for each hundred or 4 MB, and report on each batch once it is durable."""
     with driver.session(database=database) as session:
         for batch in _batches(documents):
             yield session.execute_write(_store, batch)
@@ -57,11 +58,13 @@ def accept(driver: Driver, database: str, documents: Iterable[RawDocument | SetA
 
 def _batches(documents: Iterable[RawDocument | SetAside]) -> Iterator[Sequence[RawDocument | SetAside]]:
     batch: list[RawDocument | SetAside] = []
+    size = 0
     for document in documents:
         batch.append(document)
-        if len(batch) == BATCH:
+        size += len(document.raw or b"")
+        if len(batch) == BATCH or size >= BATCH_BYTES:
             yield batch
-            batch = []
+            batch, size = [], 0
     if batch:
         yield batch
 
@@ -75,11 +78,12 @@ def _store(tx: ManagedTransaction, documents: Sequence[RawDocument | SetAside]) 
     aside: dict[str, Row] = {}
     origins: list[tuple[str, str, str]] = []
     for document in documents:
-        parsed = _parse(document)
-        if isinstance(parsed, str):
-            row = _set_aside(document, parsed)
+        try:
+            parsed = _parse(document)
+        except MalformedDocument as error:
+            row = _set_aside(document, error.reason)
             aside[row["id"]] = row
-            report.refused.append(Refused(document.origin, parsed, row["id"]))
+            report.refused.append(Refused(document.origin, error.reason, row["id"]))
             continue
         article, revision = records(document, parsed)
         articles[article.id] = properties(article)
@@ -101,14 +105,13 @@ def _store(tx: ManagedTransaction, documents: Sequence[RawDocument | SetAside]) 
     return report
 
 
-def _parse(document: RawDocument | SetAside) -> ParsedArticle | str:
-    """The parsed article, or why there is none."""
+def _parse(document: RawDocument | SetAside) -> ParsedArticle:
     if isinstance(document, SetAside):
-        return document.reason
-    try:
-        return parse_document(document.raw, document.origin, document.metadata)
-    except MalformedDocument as error:
-        return str(error)
+        raise MalformedDocument(document.origin, document.reason)
+    parsed = parse_document(document.raw, document.origin, document.metadata)
+    if parsed.publisher and not ids.fold_name(parsed.publisher):
+        raise MalformedDocument(document.origin, f"publisher {parsed.publisher!r} has no letters")
+    return parsed
 
 
 def _sorted(rows: dict[str, Row]) -> list[Row]:
@@ -118,7 +121,8 @@ def _sorted(rows: dict[str, Row]) -> list[Row]:
 def records(document: RawDocument | SetAside, parsed: ParsedArticle) -> tuple[Article, Revision]:
     """The article and the revision that a parsed document is, with their content-derived ids."""
     article = ids.article_id(parsed.url, parsed.publisher, parsed.title, parsed.published, parsed.text)
-    raw, encoding = _storable(document.raw)
+    content = document.raw or b""
+    raw, encoding = _storable(content)
     return (
         Article(
             id=article,
@@ -136,14 +140,15 @@ def records(document: RawDocument | SetAside, parsed: ParsedArticle) -> tuple[Ar
             format=parsed.format,
             text=parsed.text,
             dropped=tuple(f"{dropped.reason}: {dropped.text}" for dropped in parsed.dropped),
-            content_hash=_content_hash(document.raw),
+            content_hash=_content_hash(content),
         ),
     )
 
 
 def _set_aside(document: RawDocument | SetAside, reason: str) -> Row:
-    raw, encoding = _storable(document.raw)
-    content_hash = _content_hash(document.raw)
+    content = document.raw or b""
+    raw, encoding = _storable(content)
+    content_hash = _content_hash(content)
     revision = Revision(
         id=ids.content_id("rev", None, document.origin, content_hash),
         raw=raw,

@@ -7,9 +7,10 @@ revision is claimed, so one that kills its worker is counted too.
 
 import threading
 import uuid
-from collections.abc import Iterator, Sequence
+from collections.abc import Generator, Sequence
 from contextlib import contextmanager
 from dataclasses import dataclass
+from typing import Any
 
 from neo4j import Driver
 from neo4j.exceptions import DriverError, Neo4jError
@@ -81,7 +82,7 @@ class Queue:
         ]
 
     @contextmanager
-    def heartbeat(self, leased: Sequence[Leased]) -> Iterator[None]:
+    def heartbeat(self, leased: Sequence[Leased]) -> Generator[None]:
         """Prolong the leases from a thread while the body works; a failed beat only risks losing the lease."""
         stop = threading.Event()
         ids = [item.revision.id for item in leased]
@@ -121,6 +122,6 @@ class Queue:
             row = session.execute_read(lambda tx: tx.run(load("writes/queue_state.cypher")).data())[0]
         return QueueState(row["due"], row["later"], row["wait"], row["done"], row["parked"])
 
-    def _write(self, name: str, **parameters: object) -> None:
+    def _write(self, name: str, **parameters: Any) -> None:
         with self._driver.session(database=self._database) as session:
             session.execute_write(lambda tx: tx.run(load(name), token=self.token, **parameters).consume())

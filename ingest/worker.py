@@ -1,19 +1,19 @@
 """The loop: claim, read, write; every revision ends as done, parked with a reason, or due again."""
 
 import random
-from collections.abc import Callable, Sequence
+from collections.abc import Callable, Iterator, Sequence
 from dataclasses import dataclass
 from threading import Event
-from typing import TypeAlias
+from typing import Protocol, TypeAlias
 
 from neo4j import Driver
 from neo4j.exceptions import IncompleteCommit, ServiceUnavailable, SessionExpired, TransientError
 
 from graph_schema.model import Run
+from ingest.extraction import Extraction
 from ingest.graph_writer import write_readings
-from ingest.nlp.reader import Reader
 from ingest.queue import Leased, Queue
-from ingest.resolution.reading import Reading, resolve
+from ingest.resolution.reading import ReadableRevision, Reading, resolve
 
 BATCH = 16  # articles read and written together: 2,200 claims a second were measured at 16 with eight claimers
 MAX_ATTEMPTS = 5
@@ -30,6 +30,19 @@ class Summary:
     parked: int = 0
     retried: int = 0
     lost: int = 0
+
+
+class Reader(Protocol):
+    """What reads: `ingest.nlp.reader.Reader` is the real one."""
+
+    @property
+    def run(self) -> Run:
+        """The versions it reads with."""
+        ...
+
+    def read(self, articles: Sequence[ReadableRevision]) -> Iterator[Extraction]:
+        """One extraction for each article, in order."""
+        ...
 
 
 Progress: TypeAlias = Callable[[Summary], None]
@@ -105,7 +118,7 @@ class Worker:
         if not readings:
             return
         try:
-            filed = write_readings(self._driver, self._database, self._queue.token, readings, self.run)
+            filed = write_readings(self._driver, self._database, self._queue.token, readings, self._reader.run)
         except PASSING:
             attempt_delay_ms = int(5_000 * random.uniform(0.5, 1.5))  # noqa: S311  spreads retries, hides nothing
             self._queue.release([r.revision.id for r in readings], attempt_delay_ms)
@@ -113,8 +126,3 @@ class Worker:
             return
         self.summary.done += len(filed)
         self.summary.lost += len(readings) - len(filed)
-
-    @property
-    def run(self) -> Run:
-        """The versions this worker reads with."""
-        return self._reader.run
