@@ -1,0 +1,2 @@
+// Enter an applied migration.
+CREATE (:Migration {id: $id, version: $version, name: $name, checksum: $checksum, appliedAt: datetime()})
