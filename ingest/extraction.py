@@ -131,10 +131,11 @@ class ExtractedIncident:
 
 @dataclass(frozen=True, slots=True)
 class Extraction:
-    """Everything one reading found in one article."""
+    """Everything one reading found in one article; `left_out` counts, by reason, what could not be decided."""
 
     sentences: tuple[SentenceSpan, ...]
     entities: tuple[LocalEntity, ...]
     mentions: tuple[EntityMention, ...]
     claims: tuple[ExtractedClaim, ...]
     incidents: tuple[ExtractedIncident, ...]
+    left_out: tuple[tuple[str, int], ...] = ()

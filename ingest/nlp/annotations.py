@@ -8,14 +8,17 @@ One shape: labelled spans grouped by an id. They survive several processes and a
 | nominals | the same kinds: descriptions and pronouns that stand for an entity | entity key | |
 | roles | ROLE: the words of a title or description beside a name | entity key | |
 | claims | kind from the codebook; the content span | claim key | |
-| claim_roles | SPEAKER CHANNEL OUTLET CUE VIA QUANTITY DATE | claim key | entity key of a speaker or via; outlet narration: OUTLET on the first token |
-| claim_traits | stance, quote type or method, as `<trait>=<value>`, on the content span | claim key | |
+| claim_roles | SPEAKER CHANNEL OUTLET CUE VIA QUANTITY DATE | claim key | SPEAKER, VIA: entity key (a channel has none); QUANTITY: low, high, unit, qualifier; DATE: first, last, precision, basis; OUTLET lies on the first token of narration |
+| claim_traits | stance, quote_type, verb, event (type in the codebook) or method, as `<trait>=<value>`, on the content span | claim key | |
 | incidents | type from the codebook; the trigger span | incident key | |
 | incident_roles | PLACE DATE CLAIM | incident key | entity key (PLACE), claim key (CLAIM) |
 
 `doc.user_data["published"]` is the ISO publication date of the article, when it is known.
+`doc.user_data["left_out"]` counts, by reason, the attributions that could not be decided.
 `doc.user_data["paragraphs"]` is not needed: a blank line (two newlines) parts paragraphs and sentences never cross it.
 """
+
+from spacy.tokens import Doc
 
 MENTIONS = "mentions"
 NOMINALS = "nominals"
@@ -27,3 +30,31 @@ INCIDENTS = "incidents"
 INCIDENT_ROLES = "incident_roles"
 
 PUBLISHED = "published"
+
+PERSON = "PERSON"
+ORGANISATION = "ORGANISATION"
+PLACE = "PLACE"
+GROUP = "GROUP"
+ROLE = "ROLE"
+LEFT_OUT = "left_out"
+
+_FIELD = "|"  # parts the values in a knowledge-base id; no number, date or name of a unit holds it
+
+
+def fields(*values: object) -> str:
+    """Several values in one knowledge-base id; None is an empty field."""
+    return _FIELD.join("" if value is None else str(value) for value in values)
+
+
+def unfold(kb_id: str) -> list[str | None]:
+    """The values of a knowledge-base id as strings, None for an empty field."""
+    return [value or None for value in kb_id.split(_FIELD)]
+
+
+def traits(doc: Doc) -> dict[str, dict[str, str]]:
+    """The traits of every claim, by claim key: `{"c0001": {"stance": "asserted", …}}`."""
+    found: dict[str, dict[str, str]] = {}
+    for span in doc.spans.get(CLAIM_TRAITS, ()):
+        name, _, value = span.label_.partition("=")
+        found.setdefault(span.id_, {})[name] = value
+    return found

@@ -20,7 +20,18 @@ Tense = Literal["past", "future", "unknown"]
 AMBIGUOUS_DAYS = 60  # a date without a year that lies this close after publication may be a plan or a year ago
 
 _DAYS = [name.lower() for name in calendar.day_name]
-_DAY_ABBREVIATIONS = {"mon": 0, "tue": 1, "tues": 1, "wed": 2, "thu": 3, "thur": 3, "thurs": 3, "fri": 4, "sat": 5, "sun": 6}
+_DAY_ABBREVIATIONS = {
+    "mon": 0,
+    "tue": 1,
+    "tues": 1,
+    "wed": 2,
+    "thu": 3,
+    "thur": 3,
+    "thurs": 3,
+    "fri": 4,
+    "sat": 5,
+    "sun": 6,
+}
 _MONTHS = {name.lower(): number for number, name in enumerate(calendar.month_name) if name}
 _MONTHS |= {name.lower(): number for number, name in enumerate(calendar.month_abbr) if name} | {"sept": 9}
 _SMALL = {"a": 1, "an": 1, "one": 1, "two": 2, "three": 3, "four": 4, "five": 5, "six": 6, "seven": 7, "ten": 10}
@@ -56,7 +67,9 @@ _DATE = re.compile(
     )(?![\w-])""",
     re.VERBOSE,
 )
-_LOWERED = re.compile(r"\b(Yesterday|Today|Tomorrow|Tonight|Overnight|Last|This|Next|Since|From|Until|In|On|The|That|Early|Mid|Late|Over|At|By|After|Before|During|A|An|One|Two|Three|Four|Five|Six|Seven|Ten)\b")
+_LOWERED = re.compile(
+    r"\b(Yesterday|Today|Tomorrow|Tonight|Overnight|Last|This|Next|Since|From|Until|In|On|The|That|Early|Mid|Late|Over|At|By|After|Before|During|A|An|One|Two|Three|Four|Five|Six|Seven|Ten)\b"
+)
 
 
 @dataclass(frozen=True, slots=True)
@@ -242,7 +255,9 @@ def _weekday(name: str, rel: str | None, base: date, tense: Tense) -> _Range | N
     if rel == "next":
         return _Range.day(base + timedelta(days=ahead or 7))
     if rel == "this":
-        return _Range.day(base + timedelta(days=ahead)) if tense == "future" else _Range.day(base - timedelta(days=back))
+        return (
+            _Range.day(base + timedelta(days=ahead)) if tense == "future" else _Range.day(base - timedelta(days=back))
+        )
     if tense == "future":  # on its own weekday a plan may mean today or a week on
         return _Range.day(base + timedelta(days=ahead)) if ahead else None
     return _Range.day(base - timedelta(days=back)) if tense == "past" or not back else None
@@ -284,7 +299,7 @@ def _unit(rel: str, unit: str, base: date, tense: Tense) -> _Range | None:
 
 
 def _from_context(match: re.Match[str], context: EventDate | None) -> _Range | None:
-    """"That day", "a day later": seen from one known day, else unresolved."""
+    """ "That day", "a day later": seen from one known day, else unresolved."""
     if context is None or context.first is None or context.first != context.last:
         return None
     day = date.fromisoformat(context.first)
@@ -299,4 +314,3 @@ def _from_context(match: re.Match[str], context: EventDate | None) -> _Range | N
     if "previous" in words or words.endswith("before"):
         return _Range.day(day - timedelta(days=1))
     return _Range.day(day)
-

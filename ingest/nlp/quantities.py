@@ -40,7 +40,14 @@ _QUALIFIERS = {
     ),
 }  # fmt: skip
 _SENSE = {words: sense for sense, all_words in _QUALIFIERS.items() for words in all_words}
-_AFTER = {"or more": "from", "at least": "from", "at most": "to", "at the outside": "to", "or so": "near", "or fewer": "to"}
+_AFTER = {
+    "or more": "from",
+    "at least": "from",
+    "at most": "to",
+    "at the outside": "to",
+    "or so": "near",
+    "or fewer": "to",
+}
 
 
 def _any(words: Iterable[str]) -> str:
@@ -103,7 +110,9 @@ _AGE_BEFORE = re.compile(r"[^\W\d_][\w'’-]*,\s$")
 _AGE_AFTER = re.compile(r"\s*(?:[,;.)]|$|(?:and|who|was|from|told|said|of)\b)")
 _CLOCK_BEFORE = re.compile(r"\b(?:at|by|until|till|before|after|from|since)\s+$", re.IGNORECASE)
 _CLOCK_AFTER = re.compile(r"\s*(?:[,;.]|$|(?:on|in\s+the|this|to)\b)", re.IGNORECASE)
-_ONE_AFTER = re.compile(r"\s+(?!(?:of|another|by|in|on|at|who|that|is|was|can|could|must|hand|side|thing|or)\b)[a-z]", re.IGNORECASE)
+_ONE_AFTER = re.compile(
+    r"\s+(?!(?:of|another|by|in|on|at|who|that|is|was|can|could|must|hand|side|thing|or)\b)[a-z]", re.IGNORECASE
+)
 _PEOPLE_AFTER = re.compile(r"\s+(?!(?:and|or|in|on|at|to|when|after|before|as|by|was|were|is|the|a|but|for)\b)[a-z]")
 
 CONTEXT = 40  # characters looked at on either side; keeps the cost of every match constant
@@ -220,8 +229,16 @@ def _is_count(match: re.Match[str], text: str) -> bool:
     if number.lower() in ("one", "zero"):
         return bool(_ONE_AFTER.match(after))
     if _YEAR.fullmatch(number):
-        return bool(_PEOPLE_AFTER.match(after)) and not re.search(r"\b(?:in|since|of|by|during|until|late|early|mid)\s+$", before)
+        return bool(_PEOPLE_AFTER.match(after)) and not re.search(
+            r"\b(?:in|since|of|by|during|until|late|early|mid)\s+$", before
+        )
     value = _value(number)
-    if value is not None and value <= 110 and number[0].isdigit() and _AGE_BEFORE.search(before) and _AGE_AFTER.match(after):
+    if (
+        value is not None
+        and value <= 110
+        and number[0].isdigit()
+        and _AGE_BEFORE.search(before)
+        and _AGE_AFTER.match(after)
+    ):
         return False
     return not (value is not None and value <= 24 and _CLOCK_BEFORE.search(before) and _CLOCK_AFTER.match(after))

@@ -1,0 +1,109 @@
+"""Component: every claim of an article, with speaker, cue, chain, kind, stance, count and date."""
+
+from collections import Counter
+from dataclasses import dataclass, field, replace
+
+from spacy.language import Language
+from spacy.tokens import Doc, Span
+
+from ingest.extraction import EventDate
+from ingest.nlp import syntax
+from ingest.nlp.annotations import CLAIM_ROLES, CLAIM_TRAITS, CLAIMS, LEFT_OUT, fields
+from ingest.nlp.attribution import Attribution, attributions
+from ingest.nlp.continuation import continue_quotes, ends_paragraph
+from ingest.nlp.facts import Facts, facts_of
+from ingest.nlp.landmarks import Landmarks, find_landmarks
+from ingest.nlp.narration import clause_ranges, narrated
+from ingest.nlp.speakers import Speakers, SpeakerWords
+from ingest.nlp.stance import stance_of
+from ingest.nlp.timing import Timeline
+
+
+@Language.component("claims", requires=["token.dep", "token.lemma", "doc.sents"], assigns=["doc.spans"])
+def claims(doc: Doc) -> Doc:
+    """Fill the span groups of claims from the parse and the mentions and nominals found before.
+
+    Attributions whose speaker can't be told are left out and counted under LEFT_OUT in `doc.user_data`.
+    """
+    landmarks, speakers, left_out = find_landmarks(doc), Speakers(doc), Counter[str]()
+    by_sentence = [attributions(sentence, landmarks, speakers) for sentence in doc.sents]
+    left_out["quotation without a speaker"] = continue_quotes(doc, landmarks, by_sentence)
+    timeline, groups = Timeline(doc, landmarks), _Groups(doc)
+    for sentence, attributed in zip(doc.sents, by_sentence, strict=True):
+        own = narrated(sentence, attributed, landmarks)
+        for one in sorted([*attributed, *own], key=lambda one: one.content):
+            for part in _parts(one, landmarks):
+                speaker = speakers.of(part.speaker) if part.speaker is not None else None
+                if speaker is None and part.quote_type != "narrated":
+                    left_out["speaker unknown"] += 1
+                    continue
+                said = replace(part, stance=stance_of(part.head, part.stance))
+                facts = facts_of(said, landmarks)
+                key = groups.add(said, facts, speaker, [via for token in said.via if (via := speakers.of(token))])
+                groups.measure(key, facts, timeline.date_of(said, facts, sentence))
+        if ends_paragraph(sentence):
+            timeline.start_paragraph()
+    groups.store()
+    doc.user_data[LEFT_OUT] = +left_out
+    return doc
+
+
+def _parts(one: Attribution, landmarks: Landmarks) -> list[Attribution]:
+    """A content of several clauses, each with an event and a subject of its own, as several claims."""
+    if one.quote_type in ("direct", "narrated"):
+        return [one]
+    heads = [head for head in syntax.own_clauses(one.head) if one.content[0] <= head.i < one.content[1]]
+    parts = [(head, found) for head in heads for found in clause_ranges(head)]
+    if len(parts) < 2 or not all(landmarks.events_in(*found) for _, found in parts):
+        return [one]
+    start, end = one.content
+    return [replace(one, head=head, content=(max(a, start), min(b, end))) for head, (a, b) in parts]
+
+
+@dataclass
+class _Groups:
+    """The span groups while they grow."""
+
+    doc: Doc
+    claims: list[Span] = field(default_factory=list)
+    roles: list[Span] = field(default_factory=list)
+    traits: list[Span] = field(default_factory=list)
+
+    def add(self, one: Attribution, facts: Facts, speaker: SpeakerWords | None, via: list[SpeakerWords]) -> str:
+        """A claim with who says it; returns its key."""
+        key = f"c{len(self.claims) + 1:04d}"
+        start, end = one.content
+        self.claims.append(Span(self.doc, start, end, label=facts.kind, span_id=key))
+        if speaker is None:
+            self._role(self.doc[start : start + 1], "OUTLET", key)
+        else:
+            label = "SPEAKER" if speaker.entity else "CHANNEL"
+            self._role(speaker.span, label, key, speaker.entity or "")
+        if one.cue is not None:
+            self._role(one.cue, "CUE", key)
+        for step in via:
+            self._role(step.span, "VIA", key, step.entity or "")
+        event = facts.event.type.name if facts.event else None
+        traits = {"stance": one.stance, "quote_type": one.quote_type, "verb": one.verb, "event": event, "method": one.method}
+        for name, value in traits.items():
+            if value is not None:
+                self.traits.append(Span(self.doc, start, end, label=f"{name}={value}", span_id=key))
+        return key
+
+    def measure(self, key: str, facts: Facts, when: tuple[Span, EventDate] | None) -> None:
+        """The count and the date of a claim, with their values beside their words."""
+        if facts.count is not None:
+            words, count = facts.count
+            self._role(words, "QUANTITY", key, fields(count.low, count.high, count.unit, count.qualifier))
+        if when is not None:
+            words, date = when
+            self._role(words, "DATE", key, fields(date.first, date.last, date.precision, date.basis))
+
+    def store(self) -> None:
+        """Hand the groups to the document."""
+        self.doc.spans[CLAIMS] = self.claims
+        self.doc.spans[CLAIM_ROLES] = self.roles
+        self.doc.spans[CLAIM_TRAITS] = self.traits
+
+    def _role(self, words: Span, label: str, key: str, value: str = "") -> None:
+        self.roles.append(Span(self.doc, words.start, words.end, label=label, kb_id=value, span_id=key))

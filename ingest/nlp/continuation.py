@@ -1,0 +1,62 @@
+"""Quotations that go on beyond the sentence of their cue, or stand beside it without one."""
+
+from dataclasses import replace
+
+from spacy.tokens import Doc, Span
+
+from ingest.nlp import syntax
+from ingest.nlp.attribution import Attribution
+from ingest.nlp.landmarks import Landmarks, QuotePiece
+
+
+def continue_quotes(doc: Doc, landmarks: Landmarks, by_sentence: list[list[Attribution]]) -> int:
+    """Give each quoted sentence without a cue the speaker of its quotation, else of a neighbouring sentence.
+
+    Appends to the attributions of each sentence; returns how many quotations found no speaker.
+    """
+    sentences = list(doc.sents)
+    number_of = {token.i: number for number, sentence in enumerate(sentences) for token in sentence}
+    taken = {i for found in by_sentence for one in found for i in range(*one.content)}
+    known: dict[int, Attribution] = {}
+    for piece in landmarks.quotes:
+        for one in by_sentence[number_of[piece.span.start]]:
+            if piece.span.start < one.content[1] and one.content[0] < piece.span.end:
+                known.setdefault(piece.quote, one)
+    lost = 0
+    for piece in landmarks.quotes:
+        number = number_of[piece.span.start]
+        words = syntax.trimmed(piece.span)
+        if words is None or not taken.isdisjoint(range(words.start, words.end)) or not _is_whole(piece, sentences[number]):
+            continue
+        base = known.get(piece.quote) or _neighbour(number, sentences, by_sentence)
+        if base is None:
+            lost += 1
+            continue
+        one = replace(
+            base, content=(words.start, words.end), head=words.root, quote_type="direct", kind=None, stance="asserted"
+        )
+        by_sentence[number].append(one)
+        known.setdefault(piece.quote, one)
+    return lost
+
+
+def _is_whole(piece: QuotePiece, sentence: Span) -> bool:
+    """Whether the quotation is the sentence: a few quoted words inside a sentence of the outlet's are not an utterance."""
+    quoted = sum(1 for token in piece.span if token.is_alpha)
+    return quoted >= sum(1 for token in sentence if token.is_alpha) - 1
+
+
+def _neighbour(number: int, sentences: list[Span], by_sentence: list[list[Attribution]]) -> Attribution | None:
+    """Next door in the same paragraph: the last attribution of the sentence before, else the first of the one after."""
+    for other, pick in ((number - 1, -1), (number + 1, 0)):
+        if 0 <= other < len(sentences) and by_sentence[other] and not ends_paragraph(sentences[min(number, other)]):
+            return by_sentence[other][pick]
+    return None
+
+
+def ends_paragraph(sentence: Span) -> bool:
+    """Whether a blank line follows a sentence (inside its trailing white space, or right after it)."""
+    text = sentence.doc.text
+    end = sentence.start_char + len(sentence.text.rstrip())
+    following = text[end : end + 20]
+    return "\n\n" in following[: len(following) - len(following.lstrip())]

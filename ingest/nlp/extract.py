@@ -1,0 +1,195 @@
+"""From an annotated `Doc` to an `Extraction`: plain records, no language-library types."""
+
+from collections import Counter
+from typing import get_args
+
+from spacy.tokens import Doc
+from spacy.tokens import Span as Words
+
+from graph_schema.model import DatePrecision, EntityKind, QuoteType, Stance
+from ingest.extraction import (
+    EntityMention,
+    EventDate,
+    ExtractedClaim,
+    ExtractedIncident,
+    Extraction,
+    LocalEntity,
+    Quantity,
+    SentenceSpan,
+    Span,
+    Speaker,
+)
+from ingest.nlp.annotations import (
+    CLAIM_ROLES,
+    CLAIMS,
+    INCIDENT_ROLES,
+    INCIDENTS,
+    LEFT_OUT,
+    MENTIONS,
+    NOMINALS,
+    ROLES,
+    traits,
+    unfold,
+)
+from ingest.nlp.gazetteer import match
+
+_Roles = dict[str, dict[str, list[Words]]]
+
+
+def extract(doc: Doc) -> Extraction:
+    """Everything the components found in one article. Pure: the same `Doc` gives an equal result."""
+    sentences = [sentence for sentence in doc.sents if sentence.text.strip()]
+    number_of = {token.i: number for number, sentence in enumerate(sentences) for token in sentence}
+    incident_roles = _by_key(doc, INCIDENT_ROLES)
+    incident_of = {claim.kb_id_: key for key, roles in incident_roles.items() for claim in roles.get("CLAIM", ())}
+    claim_roles, about = _by_key(doc, CLAIM_ROLES), traits(doc)
+    mentions = _mentions(doc)
+    return Extraction(
+        sentences=tuple(SentenceSpan(n, _stripped(sentence)) for n, sentence in enumerate(sentences)),
+        entities=tuple(_entities(doc)),
+        mentions=tuple(mentions),
+        claims=tuple(
+            _claim(claim, claim_roles[claim.id_], about[claim.id_], number_of[claim.start], mentions, incident_of)
+            for claim in doc.spans.get(CLAIMS, ())
+        ),
+        incidents=tuple(
+            ExtractedIncident(
+                key=span.id_,
+                type=span.label_,
+                place=next((role.kb_id_ for role in incident_roles[span.id_].get("PLACE", ())), None),
+                when=_date(incident_roles[span.id_]),
+            )
+            for span in doc.spans.get(INCIDENTS, ())
+        ),
+        left_out=tuple(sorted(doc.user_data.get(LEFT_OUT, {}).items())),
+    )
+
+
+def _by_key(doc: Doc, group: str) -> _Roles:
+    found: _Roles = {}
+    for span in doc.spans.get(group, ()):
+        found.setdefault(span.id_, {}).setdefault(span.label_, []).append(span)
+    return found
+
+
+def _characters(words: Words) -> Span:
+    return Span(words.start_char, words.end_char)
+
+
+def _stripped(words: Words) -> Span:
+    start = words.start_char + len(words.text) - len(words.text.lstrip())
+    return Span(start, start + len(words.text.strip()))
+
+
+# -- entities ----------------------------------------------------------------------------------------------------------
+
+
+def _kind(label: str) -> EntityKind:
+    return next(kind for kind in get_args(EntityKind) if kind == label.lower())
+
+
+def _mentions(doc: Doc) -> list[EntityMention]:
+    found = [
+        EntityMention(_characters(span), span.id_, _kind(span.label_), nominal)
+        for group, nominal in ((MENTIONS, False), (NOMINALS, True))
+        for span in doc.spans.get(group, ())
+    ]
+    return sorted(found, key=lambda mention: (mention.span.start, mention.span.end))
+
+
+def _entities(doc: Doc) -> list[LocalEntity]:
+    """One entity a key, in the order of their first mention; its name is the fullest of its mentions."""
+    named: dict[str, list[Words]] = {}
+    for span in doc.spans.get(MENTIONS, ()):
+        named.setdefault(span.id_, []).append(span)
+    for span in doc.spans.get(NOMINALS, ()):
+        if span.id_ not in named:
+            named[span.id_] = [span]
+    roles: dict[str, list[str]] = {}
+    for span in doc.spans.get(ROLES, ()):
+        roles.setdefault(span.id_, []).append(span.text)
+    return [_entity(key, spans, roles.get(key, [])) for key, spans in named.items()]
+
+
+def _entity(key: str, spans: list[Words], roles: list[str]) -> LocalEntity:
+    counts = Counter(" ".join(span.text.split()) for span in spans)
+    name = max(counts, key=lambda text: (len(text.split()), counts[text], -list(counts).index(text)))
+    place = next((int(span.kb_id_) for span in spans if span.kb_id_.isdigit()), None)
+    return LocalEntity(
+        key=key,
+        kind=_kind(Counter(span.label_ for span in spans).most_common(1)[0][0]),
+        name=name,
+        aliases=tuple(text for text in counts if text != name),
+        roles=tuple(dict.fromkeys(roles)),
+        place=match(place) if place is not None else None,
+    )
+
+
+# -- claims ------------------------------------------------------------------------------------------------------------
+
+
+def _claim(
+    claim: Words,
+    roles: dict[str, list[Words]],
+    about: dict[str, str],
+    sentence: int,
+    mentions: list[EntityMention],
+    incident_of: dict[str, str],
+) -> ExtractedClaim:
+    content = _characters(claim)
+    cue = next((_characters(span) for span in roles.get("CUE", ())), None)
+    inside = [m.entity for m in mentions if content.start <= m.span.start and m.span.end <= content.end]
+    return ExtractedClaim(
+        sentence=sentence,
+        content=content,
+        speaker=_speaker(roles),
+        cue=cue,
+        verb=about.get("verb"),
+        via=tuple(_person(span) for span in roles.get("VIA", ())),
+        quote_type=next(one for one in get_args(QuoteType) if one == about["quote_type"]),
+        stance=next(one for one in get_args(Stance) if one == about["stance"]),
+        kind=claim.label_,
+        count=_quantity(roles),
+        when=_date(roles),
+        about=tuple(dict.fromkeys(inside)),
+        incident=incident_of.get(claim.id_),
+        method=about["method"],
+    )
+
+
+def _speaker(roles: dict[str, list[Words]]) -> Speaker:
+    if "OUTLET" in roles:
+        return Speaker("outlet")
+    return _person(next(span for label in ("SPEAKER", "CHANNEL") for span in roles.get(label, ())))
+
+
+def _person(span: Words) -> Speaker:
+    if span.kb_id_:
+        return Speaker("entity", entity=span.kb_id_, span=_characters(span))
+    return Speaker("channel", words=" ".join(span.text.split()), span=_characters(span))
+
+
+def _quantity(roles: dict[str, list[Words]]) -> Quantity | None:
+    for span in roles.get("QUANTITY", ()):
+        low, high, unit, qualifier = unfold(span.kb_id_)
+        return Quantity(
+            low=int(low) if low else None,
+            high=int(high) if high else None,
+            words=span.text,
+            unit=unit or "people",
+            qualifier=qualifier,
+        )
+    return None
+
+
+def _date(roles: dict[str, list[Words]]) -> EventDate | None:
+    for span in roles.get("DATE", ()):
+        first, last, precision, basis = unfold(span.kb_id_)
+        return EventDate(
+            first=first,
+            last=last,
+            precision=next(one for one in get_args(DatePrecision) if one == precision),
+            words=span.text,
+            basis=next(one for one in ("stated", "publication", "context", "unresolved") if one == basis),
+        )
+    return None

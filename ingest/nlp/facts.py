@@ -1,0 +1,140 @@
+"""What a content is about: its kind, its count, its date."""
+
+from dataclasses import dataclass
+
+from spacy.tokens import Span, Token
+
+from graph_schema.codebook import load_codebook
+from ingest.extraction import Quantity
+from ingest.nlp import syntax
+from ingest.nlp.attribution import Attribution
+from ingest.nlp.events import Event
+from ingest.nlp.landmarks import CountWords, Landmarks
+
+CASUALTIES = frozenset({"death", "injury", "arrest"})
+GATHERINGS = frozenset({"protest", "march", "riot", "strike", "participants", "blockade"})
+# Kinds a way of speaking gives, and not an event: their date is that of the utterance, their cue decides.
+SPOKEN = frozenset({"demand", "accusation", "denial", "concern", "concession", "statement"})
+_CUE_DECIDES = frozenset({"demand", "accusation"})
+_COUNT_CLIMB = 4  # words between a count and the event it counts: "40 of the men who marched"
+
+
+@dataclass(frozen=True, slots=True)
+class Facts:
+    """The kind of a claim, the event that gives it, and the count that belongs to it with its unit."""
+
+    kind: str
+    event: Event | None
+    count: tuple[Span, Quantity] | None
+
+
+def facts_of(one: Attribution, landmarks: Landmarks) -> Facts:
+    """Kind and count of a content: the event a count counts, else the event nearest to the head of the content."""
+    start, end = one.content
+    events = landmarks.events_in(start, end)
+    counts = landmarks.counts_in(start, end)
+    counted = _counted(counts, events)
+    event = counted[1] if counted else _topmost(events, one.head)
+    kind = _kind(one, event, counted[0] if counted else None)
+    count = _quantity(counted[0]) if counted else None
+    if count is None and event is not None and kind in CASUALTIES:
+        count = _implied(event)
+    if count is None and not (event is not None and event.type.kind in CASUALTIES):
+        count = next((_quantity(c) for c in counts if c.count.low is not None or c.count.high is not None), None)
+    return Facts(kind, event, count)
+
+
+def _kind(one: Attribution, event: Event | None, count: CountWords | None) -> str:
+    if one.kind in _CUE_DECIDES:
+        return one.kind or ""
+    if one.stance == "demanded":
+        return "demand"
+    if one.stance == "denied" and one.speaker is not None and (event is None or count is None):
+        return "denial"
+    if event is None:
+        return one.kind or "statement"
+    if count is not None and event.type.kind in GATHERINGS and _counts_people(count, event):
+        return "participants"
+    return event.type.kind
+
+
+def _counted(counts: list[CountWords], events: list[Event]) -> tuple[CountWords, Event] | None:
+    """The first count that counts an event of a kind that has counts: casualties before crowds."""
+    by_token = {event.token.i: event for event in events}
+    pairs = [(count, event) for count in counts if (event := _event_of(count, by_token))]
+    pairs = [pair for pair in pairs if pair[1].type.kind in CASUALTIES | GATHERINGS and _bounded(pair[0])]
+    return min(pairs, key=lambda pair: (pair[1].type.kind not in CASUALTIES, pair[0].span.start), default=None)
+
+
+def _bounded(count: CountWords) -> bool:
+    return count.count.low is not None or count.count.high is not None
+
+
+def _event_of(count: CountWords, events: dict[int, Event]) -> Event | None:
+    noun = counted_noun(count.span)
+    for step in [noun, *list(syntax.ancestors(noun))[:_COUNT_CLIMB]]:
+        if found := events.get(step.i):
+            return found
+        for child in step.children:  # "left 5 dead", "40 arrests were made": the event beside the noun
+            if child.i in events and child.dep_ in ("amod", "acl", "xcomp", "acl:relcl", "nmod", "obj", "appos"):
+                return events[child.i]
+        if step.dep_ in ("advcl", "ccomp", "parataxis", "conj") and step.pos_ == "VERB":
+            break
+    return None
+
+
+def counted_noun(count: Span) -> Token:
+    """What is counted: the noun a number qualifies, or that follows "dozens of"; the number itself when none is said."""
+    root = count.root
+    if root.dep_ in ("nummod", "det", "amod", "compound", "advmod") and root.head.i not in range(count.start, count.end):
+        return root.head
+    counted = next((c for c in syntax.children(root, "nmod") if syntax.case_of(c) == "of" and c.i >= count.end), None)
+    return counted if counted is not None and counted.pos_ == "NOUN" else root
+
+
+def _counts_people(count: CountWords, event: Event) -> bool:
+    noun = counted_noun(count.span)
+    crowd = load_codebook().classes["crowd"]
+    if event.type.kind == "participants":
+        return True
+    return noun.pos_ in ("NUM", "NOUN") and (noun.lemma_.lower() in crowd or noun.i in range(count.span.start, count.span.end))
+
+
+def _quantity(count: CountWords) -> tuple[Span, Quantity]:
+    noun = counted_noun(count.span)
+    crowd = load_codebook().classes["crowd"]
+    inside = noun.i in range(count.span.start, count.span.end)
+    unit = "people" if inside or noun.lemma_.lower() in crowd or noun.pos_ != "NOUN" else noun.lower_
+    if noun.lemma_.lower() in ("death", "injury", "arrest", "detention", "fatality"):
+        unit = "people"
+    found = count.count
+    return count.span, Quantity(found.low, found.high, count.span.text, unit, found.qualifier)
+
+
+def _implied(event: Event) -> tuple[Span, Quantity] | None:
+    """A count in the grammar: "no deaths" and "nobody was hurt" are none, "a man was shot" is one."""
+    doc = event.token.doc
+    if negative := syntax.negation(event.token):
+        if negative.lower_ in ("no", "nobody", "none", "no-one"):
+            end = negative.head.i + 1 if negative.head.i > negative.i and event.token.i != negative.head.i else negative.i + 1
+            return doc[negative.i : end], Quantity(0, 0, doc[negative.i : end].text, "people", None)
+        return None
+    for victim in syntax.children(event.token, "nsubj:pass", "obj", "nsubj"):
+        singular = victim.pos_ == "NOUN" and "Plur" not in victim.morph.get("Number") and victim.tag_ != "NNS"
+        person = victim.lemma_.lower() in load_codebook().classes["crowd"] | load_codebook().classes["authority"]
+        article = syntax.first(c for c in syntax.children(victim, "det") if c.lower_ in ("a", "an"))
+        if victim.dep_ == "nsubj" and event.token.lemma_.lower() not in ("die", "perish"):
+            continue
+        if singular and person and article is not None:
+            words = doc[article.i : victim.i + 1]
+            return words, Quantity(1, 1, words.text, victim.lower_ if victim.lower_ not in ("man", "woman", "person") else "people", None)
+    return None
+
+
+def _topmost(events: list[Event], head: Token) -> Event | None:
+    """The event nearest to the head of the content; of several as near, the one that says more."""
+    def depth(event: Event) -> int:
+        steps = [event.token, *syntax.ancestors(event.token)]
+        return next((n for n, step in enumerate(steps) if step.i == head.i), len(steps))
+
+    return min(events, key=lambda event: (depth(event), -event.type.rank), default=None)

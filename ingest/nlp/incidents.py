@@ -1,0 +1,154 @@
+"""Component: what happened, where and when, from the claims of an article. One incident a type, place and date."""
+
+import re
+from collections.abc import Iterable, Iterator
+from dataclasses import dataclass, field
+
+from spacy.language import Language
+from spacy.tokens import Doc, Span
+
+from ingest.nlp.annotations import CLAIM_ROLES, CLAIMS, INCIDENT_ROLES, INCIDENTS, MENTIONS, traits, unfold
+from ingest.nlp.continuation import ends_paragraph
+from ingest.nlp.events import Event, find_events
+from ingest.nlp.gazetteer import match
+
+# What is denied, demanded or only imagined is not an incident; what is planned is one to come.
+_REPORTED = frozenset({"asserted", "hedged", "conflicting", "planned"})
+# The town an event took place in says more than a square (no gazetteer row), a region or a country.
+_SPECIFICITY = {"town": 3, None: 2, "region": 1, "country": 0}
+_DATELINE = re.compile(r"[^\n]{0,60}?(?:\([^)\n]{2,20}\)\s*)?(?:\s[-–—]{1,2}\s|:\s)")
+
+
+@Language.component("incidents", requires=["doc.spans"], assigns=["doc.spans"])
+def incidents(doc: Doc) -> Doc:
+    """Fill the span groups of incidents from the claims and the mentions of places."""
+    events = find_events(doc)
+    places = _Places(doc)
+    dates = {role.id_: role for role in doc.spans[CLAIM_ROLES] if role.label_ == "DATE"}
+    found: list[_Incident] = []
+    about = traits(doc)
+    for claim in doc.spans[CLAIMS]:
+        event = _event(claim, about[claim.id_].get("event"), events)
+        if event is None or about[claim.id_]["stance"] not in _REPORTED:
+            continue
+        one = _Incident(event, places.of(claim, event), dates.get(claim.id_), [claim])
+        known = _same(one, found)
+        if known is None:
+            found.append(one)
+        else:
+            known.take(one)
+    _store(doc, found)
+    return doc
+
+
+@dataclass
+class _Incident:
+    """An incident while the article is read."""
+
+    event: Event
+    place: Span | None
+    date: Span | None
+    claims: list[Span] = field(default_factory=list)
+
+    @property
+    def day(self) -> tuple[str | None, str | None]:
+        """First and last day, None where unknown."""
+        first, last = unfold(self.date.kb_id_)[:2] if self.date is not None else (None, None)
+        return first, last
+
+    def fits(self, other: "_Incident") -> bool:
+        """Whether two may be one: same type, and no different place or date."""
+        same_place = self.place is None or other.place is None or self.place.id_ == other.place.id_
+        same_day = self.day == other.day or None in (self.day[0], other.day[0])
+        return self.event.type.incident == other.event.type.incident and same_place and same_day
+
+    def take(self, other: "_Incident") -> None:
+        """Add what another report of the same incident knows."""
+        self.place = self.place or other.place
+        if self.day[0] is None and other.day[0] is not None:
+            self.date = other.date
+        self.claims += other.claims
+
+
+def _same(one: _Incident, found: list[_Incident]) -> _Incident | None:
+    """The incident that a report speaks of: the only one that fits, else the latest at the very same place."""
+    fitting = [known for known in found if known.fits(one)]
+    if len(fitting) > 1 and one.place is not None:
+        fitting = [known for known in fitting if known.place is not None and known.place.id_ == one.place.id_]
+    return fitting[-1] if fitting else None
+
+
+def _event(claim: Span, name: str | None, events: list[Event]) -> Event | None:
+    """The event a claim tells of: its own, or (for the dead, the hurt and crowds) another one in its words."""
+    inside = [event for event in events if claim.start <= event.token.i < claim.end]
+    own = next((event for event in inside if event.type.name == name and event.type.incident), None)
+    if own is not None:
+        return own
+    return max((e for e in inside if e.type.incident), key=lambda e: e.type.rank, default=None)
+
+
+class _Places:
+    """Where events take place: looked up in the claim, its sentence, then what the paragraph spoke of before."""
+
+    def __init__(self, doc: Doc) -> None:
+        dateline = _dateline_end(doc)
+        spans = [span for span in doc.spans.get(MENTIONS, ()) if span.label_ == "PLACE"]
+        body = [span for span in spans if span.start_char >= dateline]
+        self._spans = sorted(body or spans, key=lambda span: span.start)
+        self._paragraph = _paragraphs(doc)
+        self._last: Span | None = None
+
+    def of(self, claim: Span, event: Event) -> Span | None:
+        """The most specific place in the claim, else in its sentence, else the last event place of its paragraph."""
+        sentence = event.token.sent
+        for start, end in ((claim.start, claim.end), (sentence.start, sentence.end)):
+            inside = [span for span in self._spans if start <= span.start < end]
+            if inside:
+                self._last = min(inside, key=lambda span: (-_specificity(span), abs(span.start - event.token.i)))
+                return self._last
+        here = self._paragraph[event.token.i]
+        if self._last is not None and self._paragraph[self._last.start] == here:
+            return self._last
+        return None
+
+
+def _specificity(place: Span) -> int:
+    return _SPECIFICITY[match(int(place.kb_id_)).feature if place.kb_id_.isdigit() else None]
+
+
+def _dateline_end(doc: Doc) -> int:
+    """Where the text starts after "TOWN, Region, 5 May (Agency) -": characters, 0 without a dateline."""
+    found = _DATELINE.match(doc.text)
+    return found.end() if found and found.group()[:3].isupper() else 0
+
+
+def _paragraphs(doc: Doc) -> list[int]:
+    """The number of each token's paragraph."""
+    numbers: list[int] = []
+    number = 0
+    for sentence in doc.sents:
+        numbers += [number] * len(sentence)
+        number += ends_paragraph(sentence)
+    return numbers
+
+
+def _store(doc: Doc, found: Iterable[_Incident]) -> None:
+    spans: list[Span] = []
+    roles: list[Span] = []
+    for number, one in enumerate(found, start=1):
+        key = f"i{number:03d}"
+        token = one.event.token
+        spans.append(Span(doc, token.i, token.i + 1, label=one.event.type.incident or "", span_id=key))
+        roles += _roles(one, key)
+    doc.spans[INCIDENTS] = spans
+    doc.spans[INCIDENT_ROLES] = roles
+
+
+def _roles(one: _Incident, key: str) -> Iterator[Span]:
+    doc = one.event.token.doc
+    if one.place is not None:
+        yield Span(doc, one.place.start, one.place.end, label="PLACE", kb_id=one.place.id_, span_id=key)
+    if one.date is not None:
+        yield Span(doc, one.date.start, one.date.end, label="DATE", kb_id=one.date.kb_id_, span_id=key)
+    for claim in one.claims:
+        yield Span(doc, claim.start, claim.end, label="CLAIM", kb_id=claim.id_, span_id=key)

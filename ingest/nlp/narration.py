@@ -1,0 +1,58 @@
+"""What the outlet reports in its own voice: the clauses with a codebook event that nobody else is quoted for."""
+
+from collections.abc import Iterator
+
+from spacy.tokens import Span, Token
+
+from ingest.nlp import syntax
+from ingest.nlp.attribution import Attribution
+from ingest.nlp.landmarks import Landmarks
+
+MIN_WORDS = 3  # a shorter stretch is a heading or a leftover of the parse
+
+
+def narrated(sentence: Span, attributed: list[Attribution], landmarks: Landmarks) -> Iterator[Attribution]:
+    """The outlet's own claims of a sentence. What belongs to an attribution, its cue's clause included, is left to it."""
+    if not landmarks.events_in(sentence.start, sentence.end):
+        return
+    taken = _taken(attributed)
+    cues = {one.cue.root.i for one in attributed if one.cue is not None}
+    for head in syntax.own_clauses(sentence.root):
+        if head.i in cues:
+            continue
+        for start, end in clause_ranges(head):
+            if not taken.isdisjoint(range(start, end)):
+                continue
+            if landmarks.events_in(start, end) and end - start >= MIN_WORDS:
+                yield Attribution((start, end), head, None, None, "asserted", None, None, (), "narrated", "rule")
+
+
+def clause_ranges(head: Token) -> list[tuple[int, int]]:
+    """Where a clause stands, without the coordinated clauses that have a subject of their own."""
+    others = [other for other in syntax.own_clauses(head) if other.i != head.i]
+    tokens = syntax.subtree(head, others)
+    start, end = next((start, end) for start, end in _joined(syntax.runs(tokens), head) if start <= head.i < end)
+    trimmed = syntax.trimmed(head.doc[start:end])
+    while trimmed is not None and len(trimmed) > 1 and trimmed[0].dep_ == "cc":
+        trimmed = syntax.trimmed(trimmed[1:])
+    return [(trimmed.start, trimmed.end)] if trimmed is not None else []
+
+
+def _joined(runs: list[tuple[int, int]], head: Token) -> list[tuple[int, int]]:
+    """Runs parted only by punctuation or spaces as one: a comma may hang on another clause."""
+    joined: list[tuple[int, int]] = []
+    for start, end in runs:
+        if joined and all(head.doc[i].is_punct or head.doc[i].is_space for i in range(joined[-1][1], start)):
+            joined[-1] = (joined[-1][0], end)
+        else:
+            joined.append((start, end))
+    return joined
+
+
+def _taken(attributed: list[Attribution]) -> set[int]:
+    taken: set[int] = set()
+    for one in attributed:
+        taken |= set(range(*one.content))
+        if one.cue is not None:
+            taken |= set(range(one.cue.start, one.cue.end))
+    return taken

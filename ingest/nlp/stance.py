@@ -1,0 +1,89 @@
+"""How firmly something is said: asserted, denied, hedged, planned, hypothetical, demanded."""
+
+from collections.abc import Iterable
+
+from spacy.tokens import Token
+
+from graph_schema.model import Stance
+from ingest.nlp import syntax
+
+_HEDGES = frozenset(
+    "reportedly allegedly apparently supposedly purportedly possibly perhaps probably presumably seemingly maybe likely".split()
+)
+_HEDGED_BY = frozenset("believe report say allege think fear suspect rumour rumor understand feel presume know".split())
+_SEEMING = frozenset("appear seem".split())
+_PLANS = frozenset("plan intend expect schedule due set vow promise pledge prepare aim propose".split())
+_CONDITIONS = frozenset("if unless whether should".split())
+_DUTIES = frozenset({"must", "should", "ought"})
+
+
+def stance_of(head: Token | None, cue: Stance = "asserted") -> Stance:
+    """The stance towards a content whose clause `head` heads, said with a cue of stance `cue`.
+
+    A cue that decides (denied, demanded, planned, conflicting) wins; then the clause: condition, plan, negation, hedge.
+    """
+    if cue in ("denied", "demanded", "conflicting", "planned") or head is None:
+        return cue
+    verb = clause_head(head)
+    words = {child.lower_ for child in verb.children if child.dep_ in ("aux", "aux:pass")}
+    if _is_hypothetical(verb, words):
+        return "hypothetical"
+    if words & _DUTIES and not words & {"have"}:
+        return "demanded"
+    if _is_planned(verb, words):
+        return "planned"
+    if syntax.negation(verb) is not None or (verb is not head and syntax.negation(head) is not None):
+        return "denied"
+    return "hedged" if cue == "hedged" or _is_hedged(verb, words) else "asserted"
+
+
+def is_future(head: Token) -> bool:
+    """Whether the clause speaks of what is still to come."""
+    verb = clause_head(head)
+    return _is_planned(verb, {child.lower_ for child in verb.children if child.dep_ in ("aux", "aux:pass")})
+
+
+def clause_head(token: Token) -> Token:
+    """The predicate of the clause a word stands in."""
+    for step in (token, *syntax.ancestors(token)):
+        copula = any(True for _ in syntax.children(step, "cop"))
+        if step.pos_ in ("VERB", "AUX") or copula or step.dep_ in ("root", "ROOT") or step.dep_ in syntax.CLAUSES:
+            return step
+    return token
+
+
+def _is_hypothetical(verb: Token, auxiliaries: set[str]) -> bool:
+    if _marks(verb) & {"if", "unless"}:
+        return True
+    conditional = any(_marks(child) & _CONDITIONS for child in syntax.children(verb, "advcl"))
+    return conditional and bool(auxiliaries & {"would", "could", "will", "might", "may", "’ll", "'ll"})
+
+
+def _marks(verb: Token) -> set[str]:
+    return {child.lower_ for child in syntax.children(verb, "mark")}
+
+
+def _is_planned(verb: Token, auxiliaries: set[str]) -> bool:
+    if auxiliaries & {"will", "'ll", "’ll", "wo", "shall"}:
+        return True
+    if verb.dep_ == "xcomp":
+        governor = verb.head
+        return governor.lemma_ in _PLANS or (governor.lemma_ == "go" and governor.tag_ == "VBG")
+    return False
+
+
+def _is_hedged(verb: Token, auxiliaries: set[str]) -> bool:
+    if auxiliaries & {"may", "might"}:
+        return True
+    if any(child.lower_ in _HEDGES for child in syntax.children(verb, "advmod")):
+        return True
+    if verb.dep_ in ("xcomp", "ccomp"):
+        governor = verb.head
+        impersonal = syntax.is_passive(governor) and syntax.agent(governor) is None
+        return governor.lemma_ in _SEEMING or (governor.lemma_ in _HEDGED_BY and impersonal)
+    return False
+
+
+def any_hedge(words: Iterable[Token]) -> bool:
+    """Whether an adverb among the words leaves it open that it happened."""
+    return any(word.lower_ in _HEDGES for word in words)

@@ -1,0 +1,145 @@
+"""Small questions to a dependency parse with Universal Dependencies labels. Every answer costs the length of a clause."""
+
+from collections.abc import Iterable, Iterator
+
+from spacy.tokens import Span, Token
+
+SUBJECTS = frozenset({"nsubj", "nsubj:pass", "nsubj:outer", "csubj", "csubj:pass"})
+OBLIQUE = frozenset({"obl", "obl:agent", "obl:unmarked", "obl:tmod", "obl:npmod"})
+CLAUSES = frozenset({"advcl", "advcl:relcl", "ccomp", "csubj", "csubj:pass", "parataxis", "acl:relcl", "acl"})
+NOMINAL = frozenset({"NOUN", "PROPN", "PRON", "NUM", "SYM"})
+MAX_CLIMB = 25  # heads followed upwards; a deeper chain is a broken parse
+
+
+def children(token: Token, *deps: str) -> Iterator[Token]:
+    """The dependents with one of the given labels, left to right."""
+    return (child for child in token.children if child.dep_ in deps)
+
+
+def first(tokens: Iterable[Token]) -> Token | None:
+    """The first token, None when there is none."""
+    return next(iter(tokens), None)
+
+
+def ancestors(token: Token) -> Iterator[Token]:
+    """The heads above a token, nearest first, at most MAX_CLIMB."""
+    for _ in range(MAX_CLIMB):
+        if token.head.i == token.i:
+            return
+        token = token.head
+        yield token
+
+
+def case_of(token: Token) -> str:
+    """The preposition of a noun phrase in lower case ("according to"), empty without one."""
+    case = first(children(token, "case", "mark"))
+    if case is None:
+        return ""
+    return " ".join([case.lower_, *(child.lower_ for child in children(case, "fixed"))])
+
+
+def is_passive(verb: Token) -> bool:
+    """Whether the verb has a passive subject or auxiliary, or is a past participle after a noun."""
+    if any(True for _ in children(verb, "nsubj:pass", "aux:pass", "csubj:pass")):
+        return True
+    return verb.dep_ == "acl" and verb.tag_ == "VBN"
+
+
+def agent(verb: Token) -> Token | None:
+    """The doer of a passive verb: its phrase with "by"."""
+    return first(
+        child
+        for child in verb.children
+        if child.dep_ in OBLIQUE and (child.dep_ == "obl:agent" or case_of(child) == "by")
+    )
+
+
+def subject(verb: Token) -> Token | None:
+    """Who does what the verb says: its subject, the agent of a passive, or the one a shared or participle verb borrows."""
+    for step in (verb, *ancestors(verb)):
+        if is_passive(step):
+            return agent(step) if step is verb else first(children(step, "nsubj:pass"))
+        if own := first(child for child in step.children if child.dep_ in ("nsubj", "nsubj:outer")):
+            return _antecedent(own, step)
+        if step.dep_ == "acl" or (step.dep_ == "acl:relcl" and step.tag_ != "VBN"):
+            return step.head
+        if step.dep_ not in ("conj", "xcomp", "advcl", "parataxis", "aux"):
+            return None
+        if step.dep_ == "conj" and step.head.pos_ not in ("VERB", "AUX", "ADJ"):
+            return None
+    return None
+
+
+def _antecedent(own: Token, verb: Token) -> Token:
+    """ "Who" and "which" stand for the noun their clause describes."""
+    relative = verb.dep_ == "acl:relcl" and own.lower_ in ("who", "which", "that")
+    return verb.head if relative else own
+
+
+def complements(verb: Token) -> Iterator[Token]:
+    """Who or what the verb is done to, and what stands beside it: objects, passive subjects, prepositional phrases."""
+    for child in verb.children:
+        if child.dep_ in OBLIQUE or child.dep_ in ("obj", "iobj", "nsubj:pass", "xcomp", "advmod", "compound:prt"):
+            yield child
+            yield from children(child, "conj", "nmod", "compound", "amod")
+    if verb.dep_ == "acl":
+        yield verb.head
+
+
+def negation(token: Token) -> Token | None:
+    """The word that turns the clause of `token` negative: not, never, or "no" and "nobody" in its subject or object."""
+    for child in token.children:
+        if child.lower_ in ("not", "n't", "n’t", "never", "neither", "nor") and child.dep_ in (
+            "advmod",
+            "cc",
+            "det",
+            "cc:preconj",
+        ):
+            return child
+        if child.dep_ in ("nsubj", "nsubj:pass", "obj", "expl") or (child.dep_ == "det" and token.pos_ == "NOUN"):
+            if child.lower_ in ("nobody", "none", "no", "nothing") or child.text.lower() == "no-one":
+                return child
+            if found := first(c for c in children(child, "det", "advmod") if c.lower_ in ("no", "neither", "not")):
+                return found
+    return None
+
+
+def trimmed(span: Span) -> Span | None:
+    """A span without spaces, punctuation and quotation marks at its edges; None when nothing is left."""
+    start, end = span.start, span.end
+    doc = span.doc
+    while start < end and (doc[start].is_punct or doc[start].is_space or doc[start].is_quote):
+        start += 1
+    while end > start and (doc[end - 1].is_punct or doc[end - 1].is_space or doc[end - 1].is_quote):
+        end -= 1
+    return doc[start:end] if end > start else None
+
+
+def runs(tokens: set[int]) -> list[tuple[int, int]]:
+    """Token numbers as maximal half-open runs, in order."""
+    found: list[tuple[int, int]] = []
+    for number in sorted(tokens):
+        if found and found[-1][1] == number:
+            found[-1] = (found[-1][0], number + 1)
+        else:
+            found.append((number, number + 1))
+    return found
+
+
+def subtree(token: Token, without: Iterable[Token] = ()) -> set[int]:
+    """Token numbers of a subtree, less the subtrees of some of its tokens."""
+    cut = {inner.i for one in without for inner in one.subtree}
+    return {inner.i for inner in token.subtree if inner.i not in cut}
+
+
+def own_clauses(head: Token) -> list[Token]:
+    """The heads of the coordinated clauses in a clause that have a subject of their own, the clause itself first."""
+    found, queue = [head], [head]
+    while queue:
+        for child in queue.pop().children:
+            if child.dep_ in ("conj", "parataxis") and any(True for _ in children(child, *SUBJECTS)):
+                found.append(child)
+                queue.append(child)
+            elif child.dep_ == "conj" and child.pos_ == "VERB":
+                queue.append(child)
+    return sorted(found, key=lambda token: token.i)
