@@ -1,6 +1,7 @@
 """Which span group of a `Doc` holds what. Every component reads and writes only these.
 
-One shape: labelled spans grouped by an id. They survive several processes and a DocBin, which objects in `doc._` do not.
+One shape: labelled spans grouped by an id. They survive several processes and a DocBin, which objects in `doc._`
+do not.
 
 | group | label_ | id_ | kb_id_ |
 |---|---|---|---|
@@ -8,11 +9,15 @@ One shape: labelled spans grouped by an id. They survive several processes and a
 | nominals | the same kinds: descriptions and pronouns that stand for an entity | entity key | |
 | roles | ROLE: the words of a title or description beside a name | entity key | |
 | claims | kind from the codebook; the content span | claim key | |
-| claim_roles | SPEAKER CHANNEL OUTLET CUE VIA QUANTITY DATE | claim key | SPEAKER, VIA: entity key (a channel has none); QUANTITY: low, high, unit, qualifier; DATE: first, last, precision, basis; OUTLET lies on the first token of narration |
-| claim_traits | stance, quote_type, verb, event (type in the codebook) or method, as `<trait>=<value>`, on the content span | claim key | |
+| claim_roles | SPEAKER CHANNEL OUTLET CUE VIA QUANTITY DATE EVENT | claim key | see below |
+| claim_traits | `<trait>=<value>`, on the content span | claim key | |
 | incidents | type from the codebook; the trigger span | incident key | |
 | incident_roles | PLACE DATE CLAIM | incident key | entity key (PLACE), claim key (CLAIM) |
 
+Values of claim roles: SPEAKER and VIA the entity key (a channel has none); EVENT the type of incident; QUANTITY low,
+high, unit and qualifier, DATE first, last, precision and basis (`fields` writes them, `unfold` reads them). OUTLET lies on
+the first token of narration.
+Traits of a claim: stance, quote_type, verb, method.
 `doc.user_data["published"]` is the ISO publication date of the article, when it is known.
 `doc.user_data["left_out"]` counts, by reason, the attributions that could not be decided.
 `doc.user_data["paragraphs"]` is not needed: a blank line (two newlines) parts paragraphs and sentences never cross it.

@@ -34,7 +34,7 @@ class Attribution:
 
 
 def attributions(sentence: Span, landmarks: Landmarks, speakers: Speakers) -> list[Attribution]:
-    """Every attribution whose cue stands in a sentence, in order of the contents. Cues inside a quotation don't count."""
+    """Every attribution whose cue stands in a sentence, in order of the contents, but no cue inside a quotation."""
     return _Sentence(sentence, landmarks, speakers).attributions()
 
 
@@ -69,7 +69,11 @@ class _Sentence:
         lemma = verb.lemma_.lower()
         if lemma in self._cues.relays and (relayed := self._relayed(verb)):
             return relayed
-        if lemma in _SAYING and verb.head.lemma_.lower() in self._cues.relays and verb.dep_ in ("advcl", "xcomp", "obl"):
+        if (
+            lemma in _SAYING
+            and verb.head.lemma_.lower() in self._cues.relays
+            and verb.dep_ in ("advcl", "xcomp", "obl")
+        ):
             return []  # "quoted as saying" is the relay's
         speaker = syntax.subject(verb)
         via = self._recipient(verb)
@@ -87,7 +91,9 @@ class _Sentence:
     def _attribution(self, verb: Token, cue: Cue, speaker: Token | None, via: tuple[Token, ...]) -> Attribution:
         words = verb.doc[verb.i : verb.i + 1]
         here = (verb.i, verb.i + 1)
-        return Attribution(here, verb, words, verb.lemma_.lower(), cue.stance, cue.kind, speaker, via, "indirect", "rule")
+        return Attribution(
+            here, verb, words, verb.lemma_.lower(), cue.stance, cue.kind, speaker, via, "indirect", "rule"
+        )
 
     def _filled(self, base: Attribution, content: tuple[int, int], head: Token) -> Attribution:
         return replace(base, content=content, head=head, quote_type=self._quote_type(content))
@@ -144,7 +150,9 @@ class _Sentence:
         clause = syntax.first(
             child
             for child in verb.children
-            if child.dep_ in ("xcomp", "ccomp", "advcl") and (child.tag_ in ("VB", "VBG") or _is_to_clause(child)) and child.i > verb.i
+            if child.dep_ in ("xcomp", "ccomp", "advcl")
+            and (child.tag_ in ("VB", "VBG") or _is_to_clause(child))
+            and child.i > verb.i
         )
         if clause is None:
             return None
@@ -159,7 +167,8 @@ class _Sentence:
         name = syntax.first(
             child
             for child in verb.children
-            if child.i > verb.i and (child.dep_ == "xcomp" or (child.dep_ in syntax.OBLIQUE and syntax.case_of(child) == "as"))
+            if child.i > verb.i
+            and (child.dep_ == "xcomp" or (child.dep_ in syntax.OBLIQUE and syntax.case_of(child) == "as"))
         )
         if thing is None or name is None:
             return None
@@ -179,7 +188,9 @@ class _Sentence:
                     continue
                 return self._trim(thing.left_edge.i, end, child)
             if case in ("on", "to"):  # "called on the mayor to resign"
-                asked = syntax.first(c for c in verb.children if c.dep_ in ("xcomp", "advcl") and c.i > child.i and _is_to_clause(c))
+                asked = syntax.first(
+                    c for c in verb.children if c.dep_ in ("xcomp", "advcl") and c.i > child.i and _is_to_clause(c)
+                )
                 if asked is None:
                     continue
                 end = asked.right_edge.i + 1
@@ -208,13 +219,13 @@ class _Sentence:
         return ((trimmed.start, trimmed.end), head) if trimmed is not None else None
 
     def _recipient(self, verb: Token) -> tuple[Token, ...]:
-        """ "An eyewitness told the local outlet Y": Y is the way it came."""
+        """Who was told: in "an eyewitness told the local outlet Y", Y is the way it came."""
         if verb.lemma_.lower() not in ("tell", "inform"):
             return ()
         return tuple(c for c in syntax.children(verb, "iobj", "obj") if self._speakers.organisation(c))[:1]
 
     def _relayed(self, verb: Token) -> list[Attribution]:
-        """ "X was quoted by Y as saying …", "Y quoted X as saying …", "Y quoted X: '…'"."""
+        """Contents passed on: "X was quoted by Y as saying …", "Y quoted X as saying …"."""
         passive = syntax.is_passive(verb)
         speaker = syntax.first(syntax.children(verb, "nsubj:pass" if passive else "obj"))
         carrier = syntax.agent(verb) if passive else syntax.subject(verb)
@@ -233,9 +244,11 @@ class _Sentence:
     # -- nouns and prepositions ----------------------------------------------------------------------------------------
 
     def _of_noun(self, noun: Token) -> Iterator[Attribution]:
-        """ "The ministry's claim that …": a noun with a that-clause and somebody it belongs to."""
+        """A noun with a that-clause and somebody it belongs to: "the ministry's claim that …"."""
         clause = syntax.first(
-            child for child in syntax.children(noun, "acl", "ccomp", "acl:relcl") if _has_that(child) and child.i > noun.i
+            child
+            for child in syntax.children(noun, "acl", "ccomp", "acl:relcl")
+            if _has_that(child) and child.i > noun.i
         )
         if clause is None:
             return
@@ -250,8 +263,8 @@ class _Sentence:
         for content, head in self._ranges(syntax.subtree(clause), clause, noun):
             yield self._filled(base, content, head)
 
-    def _of_phrase(self, found: list[Attribution], cue: Span, noun: Token, stance: str) -> list[Attribution]:
-        """ "According to X": X says the clause it stands in, or passes on what a cue of that clause reports."""
+    def _of_phrase(self, found: list[Attribution], cue: Span, noun: Token, stance: Stance) -> list[Attribution]:
+        """After "according to X": X says the clause it stands in, or passes on what a cue of that clause reports."""
         top = cue[0] if cue[0].pos_ == "VERB" and cue[0].dep_ == "advcl" else noun
         clause = clause_head(top.head)
         reported = [one for one in found if one.cue is not None and one.cue.start == clause.i]
@@ -264,18 +277,20 @@ class _Sentence:
             return [replace(one, via=(noun, *one.via)) if one in reported else one for one in found]
         cut = [top, cue[0]] if cue[0].i not in {t.i for t in top.subtree} else [top]
         tokens = {i for i in syntax.subtree(clause, cut) if i not in range(cue.start, cue.end)}
-        tokens -= {i for other in syntax.own_clauses(clause)[1:] if other.i > clause.i and other.dep_ == "parataxis" for i in syntax.subtree(other)}
+        tokens -= {
+            i
+            for other in syntax.own_clauses(clause)[1:]
+            if other.i > clause.i and other.dep_ == "parataxis"
+            for i in syntax.subtree(other)
+        }
         if not tokens:
             return found
         start, end = min(tokens), max(tokens) + 1
-        if start <= cue.start < end:  # in the middle: keep both sides, as one stretch
-            start, end = min(tokens), end
         trimmed = _without_conjunction(noun.doc[start:end])
         if trimmed is None or len(trimmed) < 2:
             return found
-        stance_: Stance = "conflicting" if stance == "conflicting" else "asserted"
         content = (trimmed.start, trimmed.end)
-        one = Attribution(content, clause, cue, None, stance_, None, noun, (), self._quote_type(content), "rule")
+        one = Attribution(content, clause, cue, None, stance, None, noun, (), self._quote_type(content), "rule")
         inside = [other for other in found if content[0] <= other.content[0] and other.content[1] <= content[1]]
         if inside:
             return [replace(other, via=(noun, *other.via)) if other in inside else other for other in found]
@@ -292,10 +307,12 @@ class _Sentence:
     def _with_quotes(self, found: list[Attribution]) -> list[Attribution]:
         """Quotations no content covers go to the nearest cue of the sentence that can take a clause."""
         free = [piece for piece in self._pieces if not any(_overlaps(piece, one) for one in found)]
+        free = [piece for piece in free if _is_utterance(piece.span)]
+        cues = list(self._clause_cues()) if free else []
         added: list[Attribution] = []
         for piece in free:
-            base = self._nearest_cue(piece, found)
-            if base is not None and _is_utterance(piece.span):
+            base = _nearest(cues, piece)
+            if base is not None:
                 content = (piece.span.start, piece.span.end)
                 trimmed = syntax.trimmed(piece.span)
                 if trimmed is not None:
@@ -303,19 +320,26 @@ class _Sentence:
                 added.append(replace(base, content=content, head=piece.span.root, quote_type="direct"))
         return [*found, *added]
 
-    def _nearest_cue(self, piece: QuotePiece, found: list[Attribution]) -> Attribution | None:
-        candidates: list[tuple[int, Attribution]] = []
+    def _clause_cues(self) -> Iterator[Attribution]:
+        """Every verb of the sentence that can introduce a quotation, as an attribution still without its content."""
         for verb in self._sentence:
             if verb.i in self._quoted or verb.pos_ not in ("VERB", "AUX"):
                 continue
-            cue = next((c for c in self._cues.verbs.get(verb.lemma_.lower(), ()) if "clause" in c.content and not c.needs_evidence), None)
-            speaker = syntax.subject(verb) if cue else None
-            if cue is None or (speaker is None and not _follows_speaker(verb)):
-                continue
-            distance = verb.i - piece.span.end if verb.i >= piece.span.end else piece.span.start - verb.i
-            speaker = speaker or _follows_speaker(verb)
-            candidates.append((distance, self._attribution(verb, cue, speaker, self._recipient(verb))))
-        return min(candidates, key=lambda item: item[0])[1] if candidates else None
+            cues = self._cues.verbs.get(verb.lemma_.lower(), ())
+            cue = next((one for one in cues if "clause" in one.content and not one.needs_evidence), None)
+            speaker = (syntax.subject(verb) or _follows_speaker(verb, self._sentence.end)) if cue else None
+            if cue is not None and speaker is not None:
+                yield self._attribution(verb, cue, speaker, self._recipient(verb))
+
+
+def _nearest(cues: list[Attribution], piece: QuotePiece) -> Attribution | None:
+    """The cue with the fewest words between it and a quotation."""
+
+    def distance(one: Attribution) -> int:
+        at = one.content[0]
+        return at - piece.span.end if at >= piece.span.end else piece.span.start - at
+
+    return min(cues, key=distance) if cues else None
 
 
 def _overlaps(piece: QuotePiece, one: Attribution) -> bool:
@@ -328,18 +352,22 @@ def _is_utterance(span: Span) -> bool:
     return any(token.pos_ in ("VERB", "AUX") for token in words) or len(words) >= MIN_QUOTE
 
 
-def _follows_speaker(verb: Token) -> Token | None:
+def _follows_speaker(verb: Token, end: int) -> Token | None:
     """The noun right after a cue whose subject the parser missed: '…", said X'."""
-    if verb.i + 1 >= verb.sent.end:
+    if verb.i + 1 >= end:
         return None
     after = verb.doc[verb.i + 1]
     head = after.head if after.dep_ in ("det", "compound", "amod", "flat") and after.head.i > verb.i else after
-    return head if head.pos_ in ("PROPN", "NOUN", "PRON") and head.i - verb.i <= 6 and head.sent == verb.sent else None
+    return head if head.pos_ in ("PROPN", "NOUN", "PRON") and verb.i < head.i <= min(verb.i + 6, end - 1) else None
 
 
 def _is_question(clause: Token) -> bool:
-    """ "asked whether", "did not say why": nothing is asserted."""
-    return any(child.lower_ in ("whether", "if", "why", "how") for child in clause.children if child.i < clause.i and child.dep_ in ("mark", "advmod"))
+    """Whether nothing is asserted: "asked whether", "did not say why"."""
+    return any(
+        child.lower_ in ("whether", "if", "why", "how")
+        for child in clause.children
+        if child.i < clause.i and child.dep_ in ("mark", "advmod")
+    )
 
 
 def _is_impersonal(verb: Token) -> bool:
@@ -357,25 +385,37 @@ def _has_that(token: Token) -> bool:
 def _without_conjunction(span: Span) -> Span | None:
     """A content without the words that only join it to its cue."""
     trimmed = syntax.trimmed(span)
-    while trimmed is not None and len(trimmed) > 1 and (
-        trimmed[0].dep_ in ("cc",) or (trimmed[0].dep_ == "mark" and trimmed[0].lower_ in ("that", "to"))
+    while (
+        trimmed is not None
+        and len(trimmed) > 1
+        and (trimmed[0].dep_ in ("cc",) or (trimmed[0].dep_ == "mark" and trimmed[0].lower_ in ("that", "to")))
     ):
         trimmed = syntax.trimmed(trimmed[1:])
     return trimmed
 
 
 def _chained(found: list[Attribution]) -> list[Attribution]:
-    """When the content of one attribution is another ("the paper reported that X said …"), only the inner one is kept."""
+    """Of an attribution within another ("the paper reported that X said …") only the inner one is kept."""
     outer_of = {one.head.i: one for one in found if one.quote_type != "direct"}
     kept: list[Attribution] = []
     inner_cues = {one.cue.root.i for one in found if one.cue is not None}
     for one in found:
-        if one.quote_type != "direct" and one.head.i in inner_cues and one.cue is not None and one.head.i != one.cue.root.i:
+        if (
+            one.quote_type != "direct"
+            and one.head.i in inner_cues
+            and one.cue is not None
+            and one.head.i != one.cue.root.i
+        ):
             continue
         outer = outer_of.get(one.cue.root.i) if one.cue is not None else None
-        if outer is not None and outer is not one and outer.speaker is not None and outer.cue is not None and outer.head.i != outer.cue.root.i:
-            one = replace(one, via=(outer.speaker, *one.via))
-        kept.append(one)
+        if (
+            outer is not None
+            and outer is not one
+            and outer.speaker is not None
+            and outer.cue is not None
+            and outer.head.i != outer.cue.root.i
+        ):
+            kept.append(replace(one, via=(outer.speaker, *one.via)))
+        else:
+            kept.append(one)
     return kept
-
-

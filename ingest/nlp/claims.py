@@ -12,7 +12,7 @@ from ingest.nlp.annotations import CLAIM_ROLES, CLAIM_TRAITS, CLAIMS, LEFT_OUT, 
 from ingest.nlp.attribution import Attribution, attributions
 from ingest.nlp.continuation import continue_quotes, ends_paragraph
 from ingest.nlp.facts import Facts, facts_of
-from ingest.nlp.landmarks import Landmarks, find_landmarks
+from ingest.nlp.landmarks import MAX_SENTENCE, Landmarks, find_landmarks
 from ingest.nlp.narration import clause_ranges, narrated
 from ingest.nlp.speakers import Speakers, SpeakerWords
 from ingest.nlp.stance import stance_of
@@ -26,10 +26,11 @@ def claims(doc: Doc) -> Doc:
     Attributions whose speaker can't be told are left out and counted under LEFT_OUT in `doc.user_data`.
     """
     landmarks, speakers, left_out = find_landmarks(doc), Speakers(doc), Counter[str]()
-    by_sentence = [attributions(sentence, landmarks, speakers) for sentence in doc.sents]
+    sentences = list(doc.sents)
+    by_sentence = [_attributed(sentence, landmarks, speakers, left_out) for sentence in sentences]
     left_out["quotation without a speaker"] = continue_quotes(doc, landmarks, by_sentence)
     timeline, groups = Timeline(doc, landmarks), _Groups(doc)
-    for sentence, attributed in zip(doc.sents, by_sentence, strict=True):
+    for sentence, attributed in zip(sentences, by_sentence, strict=True):
         own = narrated(sentence, attributed, landmarks)
         for one in sorted([*attributed, *own], key=lambda one: one.content):
             for part in _parts(one, landmarks):
@@ -46,6 +47,13 @@ def claims(doc: Doc) -> Doc:
     groups.store()
     doc.user_data[LEFT_OUT] = +left_out
     return doc
+
+
+def _attributed(sentence: Span, landmarks: Landmarks, speakers: Speakers, left_out: Counter[str]) -> list[Attribution]:
+    if len(sentence) > MAX_SENTENCE:
+        left_out["sentence too long to parse"] += 1
+        return []
+    return attributions(sentence, landmarks, speakers)
 
 
 def _parts(one: Attribution, landmarks: Landmarks) -> list[Attribution]:
@@ -83,8 +91,10 @@ class _Groups:
             self._role(one.cue, "CUE", key)
         for step in via:
             self._role(step.span, "VIA", key, step.entity or "")
-        event = facts.event.type.name if facts.event else None
-        traits = {"stance": one.stance, "quote_type": one.quote_type, "verb": one.verb, "event": event, "method": one.method}
+        if facts.incident is not None:
+            at = facts.incident.token.i
+            self._role(self.doc[at : at + 1], "EVENT", key, facts.incident.type.incident or "")
+        traits = {"stance": one.stance, "quote_type": one.quote_type, "verb": one.verb, "method": one.method}
         for name, value in traits.items():
             if value is not None:
                 self.traits.append(Span(self.doc, start, end, label=f"{name}={value}", span_id=key))

@@ -26,7 +26,11 @@ def continue_quotes(doc: Doc, landmarks: Landmarks, by_sentence: list[list[Attri
     for piece in landmarks.quotes:
         number = number_of[piece.span.start]
         words = syntax.trimmed(piece.span)
-        if words is None or not taken.isdisjoint(range(words.start, words.end)) or not _is_whole(piece, sentences[number]):
+        if (
+            words is None
+            or not taken.isdisjoint(range(words.start, words.end))
+            or not _is_whole(piece, sentences[number])
+        ):
             continue
         base = known.get(piece.quote) or _neighbour(number, sentences, by_sentence)
         if base is None:
@@ -41,7 +45,7 @@ def continue_quotes(doc: Doc, landmarks: Landmarks, by_sentence: list[list[Attri
 
 
 def _is_whole(piece: QuotePiece, sentence: Span) -> bool:
-    """Whether the quotation is the sentence: a few quoted words inside a sentence of the outlet's are not an utterance."""
+    """Whether the quotation is the sentence: a few quoted words in a sentence of the outlet's are not an utterance."""
     quoted = sum(1 for token in piece.span if token.is_alpha)
     return quoted >= sum(1 for token in sentence if token.is_alpha) - 1
 
@@ -55,8 +59,13 @@ def _neighbour(number: int, sentences: list[Span], by_sentence: list[list[Attrib
 
 
 def ends_paragraph(sentence: Span) -> bool:
-    """Whether a blank line follows a sentence (inside its trailing white space, or right after it)."""
-    text = sentence.doc.text
-    end = sentence.start_char + len(sentence.text.rstrip())
-    following = text[end : end + 20]
-    return "\n\n" in following[: len(following) - len(following.lstrip())]
+    """Whether a blank line follows a sentence: white space is a token at its end, or at the start of the next one."""
+    doc = sentence.doc
+    at = sentence.end
+    while at > sentence.start and doc[at - 1].is_space:
+        at -= 1
+    while at < len(doc) and doc[at].is_space:
+        if "\n\n" in doc[at].text:
+            return True
+        at += 1
+    return False

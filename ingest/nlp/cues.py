@@ -23,11 +23,11 @@ class Cue:
 
 @dataclass(frozen=True, slots=True)
 class Cues:
-    """The lexicon; words are lemmas, prepositions are lower-cased phrases as word tuples, longest first."""
+    """The lexicon; words are lemmas, prepositions are lower-cased word tuples under their first word, longest first."""
 
     verbs: dict[str, tuple[Cue, ...]]
     nouns: dict[str, Stance]
-    prepositions: tuple[tuple[tuple[str, ...], Stance], ...]
+    prepositions: dict[str, tuple[tuple[tuple[str, ...], Stance], ...]]
     relays: frozenset[str]
     evidence: frozenset[str]
     people: frozenset[str]
@@ -48,15 +48,14 @@ def load_cues(path: Path = DEFAULT_CUES) -> Cues:
         )
         for lemma in group["lemmas"]:
             verbs.setdefault(lemma, []).append(cue)
-    prepositions = [
-        (tuple(phrase.split()), _stance(stance, path))
-        for stance, phrases in raw["prepositions"].items()
-        for phrase in phrases
-    ]
+    prepositions: dict[str, list[tuple[tuple[str, ...], Stance]]] = {}
+    for stance, phrases in raw["prepositions"].items():
+        for words in sorted((tuple(phrase.split()) for phrase in phrases), key=len, reverse=True):
+            prepositions.setdefault(words[0], []).append((words, _stance(stance, path)))
     return Cues(
         verbs={lemma: tuple(cues) for lemma, cues in verbs.items()},
         nouns={lemma: _stance(stance, path) for stance, lemmas in raw["nouns"].items() for lemma in lemmas},
-        prepositions=tuple(sorted(prepositions, key=lambda item: -len(item[0]))),
+        prepositions={first: tuple(phrases) for first, phrases in prepositions.items()},
         relays=frozenset(raw["relays"]["verbs"]),
         evidence=frozenset(raw["channels"]["evidence"]),
         people=frozenset(raw["channels"]["people"]),

@@ -1,7 +1,8 @@
 """When it happened: expressions of time in a text, and what they mean seen from the publication date.
 
-`dateparser` reads the words of a calendar date; what they mean in a report (the Monday before publication, the September
-nearest to it) is decided here. What the text does not fix stays unresolved, with its words: never a wrong date.
+`dateparser` reads the words of a calendar date; what they mean in a report (the Monday before publication, the
+September nearest to it) is decided here. What the text does not fix stays unresolved, with its words: never a wrong
+date.
 """
 
 import calendar
@@ -32,8 +33,12 @@ _DAY_ABBREVIATIONS = {
     "sat": 5,
     "sun": 6,
 }
-_MONTHS = {name.lower(): number for number, name in enumerate(calendar.month_name) if name}
-_MONTHS |= {name.lower(): number for number, name in enumerate(calendar.month_abbr) if name} | {"sept": 9}
+_MONTHS = {
+    name.lower(): number
+    for names in (calendar.month_name, calendar.month_abbr)
+    for number, name in enumerate(names)
+    if name
+} | {"sept": 9}
 _SMALL = {"a": 1, "an": 1, "one": 1, "two": 2, "three": 3, "four": 4, "five": 5, "six": 6, "seven": 7, "ten": 10}
 
 _MONTH = rf"(?:{'|'.join(sorted((m.capitalize() for m in _MONTHS), key=len, reverse=True))})\b\.?"
@@ -42,7 +47,10 @@ _YEAR = r"(?:19|20)\d\d"
 _WEEKDAY = rf"(?:{'|'.join(d.capitalize() for d in _DAYS)}|(?:Mon|Tues?|Wed|Thurs?|Fri|Sat|Sun)\.)"
 _PART = r"(?:(?:early|late|mid)[\s-])?(?:morning|midday|noon|afternoon|evening|night|midnight|lunchtime|dawn)"
 _COUNT = rf"(?:\d{{1,3}}|{'|'.join(_SMALL)})"
-_OPENING = r"(?:(?P<opening>since|from|until|till|by|before|after)\s+(?:early\s+|late\s+)?(?:the\s+(?:morning|evening|night)\s+of\s+)?)?"
+_OPENING = (
+    r"(?:(?P<opening>since|from|until|till|by|before|after)\s+"
+    r"(?:early\s+|late\s+)?(?:the\s+(?:morning|evening|night)\s+of\s+)?)?"
+)
 
 _DATE = re.compile(
     rf"""(?<![\w$€£]){_OPENING}(?:
@@ -55,9 +63,11 @@ _DATE = re.compile(
     | (?:in\s+)?(?P<m4>{_MONTH})(?:\s+of)?\s+(?P<y4>{_YEAR})
     | (?:(?<=since\s)|(?<=from\s)|(?<=until\s)|in\s+|(?P<which>last|this|next)\s+)(?P<m5>{_MONTH})(?!\s+\d)
     | (?:(?<=since\s)|(?<=from\s)|(?<=until\s)|in\s+|(?:early|late)\s+in\s+)(?P<y5>{_YEAR})(?!\s+[a-z]+ers\b)
-    | (?:on\s+)?(?:(?:the\s+)?(?P<rel>last|next|this|previous|past)\s+)?(?:{_PART}\s+on\s+|overnight\s+on\s+)?(?P<weekday>{_WEEKDAY})
+    | (?:on\s+)?(?:(?:the\s+)?(?P<rel>last|next|this|previous|past)\s+)?(?:{_PART}\s+on\s+|overnight\s+on\s+)?
+      (?P<weekday>{_WEEKDAY})
       (?:['’]s\b|\s+{_PART})?
-    | (?P<word>yesterday|today|tomorrow|tonight|overnight|last\s+night|this\s+(?:morning|afternoon|evening))(?:\s+{_PART})?
+    | (?P<word>yesterday|today|tomorrow|tonight|overnight|last\s+night|this\s+(?:morning|afternoon|evening))
+      (?:\s+{_PART})?
     | (?P<unitrel>last|this|next)\s+(?P<unit>week|month|year|weekend)
     | (?:over|at|during)\s+the\s+(?P<weekend>weekend)
     | (?P<ago>{_COUNT})\s+(?P<agounit>day|week|month|year)s?\s+ago
@@ -184,19 +194,13 @@ def _nearest_year(month: int, day: int, base: date, tense: Tense) -> int | None:
 def _month(match: re.Match[str], base: date | None, tense: Tense) -> _Range | None:
     number = _MONTHS[(match["m3"] or match["m4"] or match["m5"]).rstrip(".").lower()]
     year = match["y3"] or match["y4"]
-    if year is None and base is None:
-        return None
-    if year:
-        chosen: int | None = int(year)
-    else:
-        assert base is not None
-        chosen = _month_year(number, base, tense, match["which"])
+    chosen = int(year) if year else _month_year(number, base, tense, match["which"]) if base else None
     if chosen is None:
         return None
     first, last = date(chosen, number, 1), _month_end(chosen, number)
     match match["part"]:
         case "early":
-            first, last = first, first.replace(day=10)
+            last = first.replace(day=10)
         case "mid":
             first, last = first.replace(day=11), first.replace(day=20)
         case "late":
@@ -227,8 +231,11 @@ def _relative(match: re.Match[str], base: date, tense: Tense) -> _Range | None:
         return _day_word(" ".join(match["word"].split()), base)
     if match["unit"] or match["weekend"]:
         return _unit(match["unitrel"] or "last", match["unit"] or match["weekend"], base, tense)
-    number = _number(match["ago"])
-    match match["agounit"]:
+    return _ago(_number(match["ago"]), match["agounit"], base)
+
+
+def _ago(number: int, unit: str, base: date) -> _Range:
+    match unit:
         case "day":
             return _Range.day(base - timedelta(days=number))
         case "week":
@@ -299,7 +306,7 @@ def _unit(rel: str, unit: str, base: date, tense: Tense) -> _Range | None:
 
 
 def _from_context(match: re.Match[str], context: EventDate | None) -> _Range | None:
-    """ "That day", "a day later": seen from one known day, else unresolved."""
+    """What "that day" or "a day later" is, seen from one known day; unresolved without one."""
     if context is None or context.first is None or context.first != context.last:
         return None
     day = date.fromisoformat(context.first)

@@ -71,7 +71,7 @@ def _keep(found: dict[int, Event], event: Event) -> None:
 
 
 def _phrases_at(token: Token, span: Doc | Span) -> Iterator[tuple[Event, int]]:
-    """Events whose phrase starts at a token, with the token number after the phrase; the event stands on its head word."""
+    """Events whose phrase starts at a token, on the head word of the phrase, with the token number after it."""
     for words, event in _index().phrases.get(token.lemma_.lower(), ()):
         end = _match(words, token)
         if end is not None and end <= span[-1].i + 1:

@@ -38,31 +38,30 @@ _Roles = dict[str, dict[str, list[Words]]]
 
 def extract(doc: Doc) -> Extraction:
     """Everything the components found in one article. Pure: the same `Doc` gives an equal result."""
-    sentences = [sentence for sentence in doc.sents if sentence.text.strip()]
-    number_of = {token.i: number for number, sentence in enumerate(sentences) for token in sentence}
-    incident_roles = _by_key(doc, INCIDENT_ROLES)
-    incident_of = {claim.kb_id_: key for key, roles in incident_roles.items() for claim in roles.get("CLAIM", ())}
-    claim_roles, about = _by_key(doc, CLAIM_ROLES), traits(doc)
-    mentions = _mentions(doc)
+    article = _Article(doc)
     return Extraction(
-        sentences=tuple(SentenceSpan(n, _stripped(sentence)) for n, sentence in enumerate(sentences)),
+        sentences=tuple(SentenceSpan(n, _stripped(sentence)) for n, sentence in enumerate(article.sentences)),
         entities=tuple(_entities(doc)),
-        mentions=tuple(mentions),
-        claims=tuple(
-            _claim(claim, claim_roles[claim.id_], about[claim.id_], number_of[claim.start], mentions, incident_of)
-            for claim in doc.spans.get(CLAIMS, ())
-        ),
-        incidents=tuple(
-            ExtractedIncident(
-                key=span.id_,
-                type=span.label_,
-                place=next((role.kb_id_ for role in incident_roles[span.id_].get("PLACE", ())), None),
-                when=_date(incident_roles[span.id_]),
-            )
-            for span in doc.spans.get(INCIDENTS, ())
-        ),
+        mentions=tuple(article.mentions),
+        claims=tuple(_claim(claim, article) for claim in doc.spans.get(CLAIMS, ())),
+        incidents=tuple(_incident(span, article) for span in doc.spans.get(INCIDENTS, ())),
         left_out=tuple(sorted(doc.user_data.get(LEFT_OUT, {}).items())),
     )
+
+
+class _Article:
+    """The span groups of an article, by what they belong to."""
+
+    def __init__(self, doc: Doc) -> None:
+        self.sentences = [sentence for sentence in doc.sents if sentence.text.strip()]
+        self.sentence_of = {token.i: number for number, one in enumerate(self.sentences) for token in one}
+        self.mentions = _mentions(doc)
+        self.claim_roles = _by_key(doc, CLAIM_ROLES)
+        self.traits = traits(doc)
+        self.incident_roles = _by_key(doc, INCIDENT_ROLES)
+        self.incident_of = {
+            claim.kb_id_: key for key, roles in self.incident_roles.items() for claim in roles.get("CLAIM", ())
+        }
 
 
 def _by_key(doc: Doc, group: str) -> _Roles:
@@ -128,42 +127,41 @@ def _entity(key: str, spans: list[Words], roles: list[str]) -> LocalEntity:
 # -- claims ------------------------------------------------------------------------------------------------------------
 
 
-def _claim(
-    claim: Words,
-    roles: dict[str, list[Words]],
-    about: dict[str, str],
-    sentence: int,
-    mentions: list[EntityMention],
-    incident_of: dict[str, str],
-) -> ExtractedClaim:
+def _claim(claim: Words, article: _Article) -> ExtractedClaim:
     content = _characters(claim)
-    cue = next((_characters(span) for span in roles.get("CUE", ())), None)
-    inside = [m.entity for m in mentions if content.start <= m.span.start and m.span.end <= content.end]
+    roles, about = article.claim_roles[claim.id_], article.traits[claim.id_]
+    inside = [m.entity for m in article.mentions if content.start <= m.span.start and m.span.end <= content.end]
     return ExtractedClaim(
-        sentence=sentence,
+        sentence=article.sentence_of[claim.start],
         content=content,
         speaker=_speaker(roles),
-        cue=cue,
+        cue=next((_characters(span) for span in roles.get("CUE", ())), None),
         verb=about.get("verb"),
-        via=tuple(_person(span) for span in roles.get("VIA", ())),
+        via=tuple(_source(span) for span in roles.get("VIA", ())),
         quote_type=next(one for one in get_args(QuoteType) if one == about["quote_type"]),
         stance=next(one for one in get_args(Stance) if one == about["stance"]),
         kind=claim.label_,
         count=_quantity(roles),
         when=_date(roles),
         about=tuple(dict.fromkeys(inside)),
-        incident=incident_of.get(claim.id_),
+        incident=article.incident_of.get(claim.id_),
         method=about["method"],
     )
+
+
+def _incident(span: Words, article: _Article) -> ExtractedIncident:
+    roles = article.incident_roles[span.id_]
+    place = next((role.kb_id_ for role in roles.get("PLACE", ())), None)
+    return ExtractedIncident(key=span.id_, type=span.label_, place=place, when=_date(roles))
 
 
 def _speaker(roles: dict[str, list[Words]]) -> Speaker:
     if "OUTLET" in roles:
         return Speaker("outlet")
-    return _person(next(span for label in ("SPEAKER", "CHANNEL") for span in roles.get(label, ())))
+    return _source(next(span for label in ("SPEAKER", "CHANNEL") for span in roles.get(label, ())))
 
 
-def _person(span: Words) -> Speaker:
+def _source(span: Words) -> Speaker:
     if span.kb_id_:
         return Speaker("entity", entity=span.kb_id_, span=_characters(span))
     return Speaker("channel", words=" ".join(span.text.split()), span=_characters(span))

@@ -21,10 +21,11 @@ _COUNT_CLIMB = 4  # words between a count and the event it counts: "40 of the me
 
 @dataclass(frozen=True, slots=True)
 class Facts:
-    """The kind of a claim, the event that gives it, and the count that belongs to it with its unit."""
+    """The kind of a claim, the event that gives it, the event that makes an incident, the count with its words."""
 
     kind: str
     event: Event | None
+    incident: Event | None
     count: tuple[Span, Quantity] | None
 
 
@@ -41,7 +42,15 @@ def facts_of(one: Attribution, landmarks: Landmarks) -> Facts:
         count = _implied(event)
     if count is None and not (event is not None and event.type.kind in CASUALTIES):
         count = next((_quantity(c) for c in counts if c.count.low is not None or c.count.high is not None), None)
-    return Facts(kind, event, count)
+    return Facts(kind, event, _incident(event, events), count)
+
+
+def _incident(event: Event | None, events: list[Event]) -> Event | None:
+    """What happened: the event itself, or (for the dead, the hurt, crowds) the gravest other event of the content."""
+    if event is not None and event.type.incident is not None:
+        return event
+    others = [other for other in events if other.type.incident is not None]
+    return max(others, key=lambda other: other.type.rank) if others else None
 
 
 def _kind(one: Attribution, event: Event | None, count: CountWords | None) -> str:
@@ -63,7 +72,7 @@ def _counted(counts: list[CountWords], events: list[Event]) -> tuple[CountWords,
     by_token = {event.token.i: event for event in events}
     pairs = [(count, event) for count in counts if (event := _event_of(count, by_token))]
     pairs = [pair for pair in pairs if pair[1].type.kind in CASUALTIES | GATHERINGS and _bounded(pair[0])]
-    return min(pairs, key=lambda pair: (pair[1].type.kind not in CASUALTIES, pair[0].span.start), default=None)
+    return min(pairs, key=lambda pair: (pair[1].type.kind not in CASUALTIES, pair[0].span.start)) if pairs else None
 
 
 def _bounded(count: CountWords) -> bool:
@@ -84,9 +93,11 @@ def _event_of(count: CountWords, events: dict[int, Event]) -> Event | None:
 
 
 def counted_noun(count: Span) -> Token:
-    """What is counted: the noun a number qualifies, or that follows "dozens of"; the number itself when none is said."""
+    """What is counted: the noun a number qualifies or that follows "dozens of"; the number itself when none is said."""
     root = count.root
-    if root.dep_ in ("nummod", "det", "amod", "compound", "advmod") and root.head.i not in range(count.start, count.end):
+    if root.dep_ in ("nummod", "det", "amod", "compound", "advmod") and root.head.i not in range(
+        count.start, count.end
+    ):
         return root.head
     counted = next((c for c in syntax.children(root, "nmod") if syntax.case_of(c) == "of" and c.i >= count.end), None)
     return counted if counted is not None and counted.pos_ == "NOUN" else root
@@ -97,7 +108,9 @@ def _counts_people(count: CountWords, event: Event) -> bool:
     crowd = load_codebook().classes["crowd"]
     if event.type.kind == "participants":
         return True
-    return noun.pos_ in ("NUM", "NOUN") and (noun.lemma_.lower() in crowd or noun.i in range(count.span.start, count.span.end))
+    return noun.pos_ in ("NUM", "NOUN") and (
+        noun.lemma_.lower() in crowd or noun.i in range(count.span.start, count.span.end)
+    )
 
 
 def _quantity(count: CountWords) -> tuple[Span, Quantity]:
@@ -113,28 +126,35 @@ def _quantity(count: CountWords) -> tuple[Span, Quantity]:
 
 def _implied(event: Event) -> tuple[Span, Quantity] | None:
     """A count in the grammar: "no deaths" and "nobody was hurt" are none, "a man was shot" is one."""
-    doc = event.token.doc
-    if negative := syntax.negation(event.token):
-        if negative.lower_ in ("no", "nobody", "none", "no-one"):
-            end = negative.head.i + 1 if negative.head.i > negative.i and event.token.i != negative.head.i else negative.i + 1
-            return doc[negative.i : end], Quantity(0, 0, doc[negative.i : end].text, "people", None)
-        return None
-    for victim in syntax.children(event.token, "nsubj:pass", "obj", "nsubj"):
-        singular = victim.pos_ == "NOUN" and "Plur" not in victim.morph.get("Number") and victim.tag_ != "NNS"
-        person = victim.lemma_.lower() in load_codebook().classes["crowd"] | load_codebook().classes["authority"]
-        article = syntax.first(c for c in syntax.children(victim, "det") if c.lower_ in ("a", "an"))
-        if victim.dep_ == "nsubj" and event.token.lemma_.lower() not in ("die", "perish"):
-            continue
-        if singular and person and article is not None:
-            words = doc[article.i : victim.i + 1]
-            return words, Quantity(1, 1, words.text, victim.lower_ if victim.lower_ not in ("man", "woman", "person") else "people", None)
+    negative = syntax.negation(event.token)
+    if negative is not None:
+        return _none(negative, event) if negative.lower_ in ("no", "nobody", "none", "no-one") else None
+    roles = ("nsubj:pass", "obj", "nsubj") if event.token.lemma_.lower() in ("die", "perish") else ("nsubj:pass", "obj")
+    for victim in syntax.children(event.token, *roles):
+        article = syntax.first(child for child in syntax.children(victim, "det") if child.lower_ in ("a", "an"))
+        if article is not None and victim.tag_ == "NN" and _is_person(victim):
+            words = event.token.doc[article.i : victim.i + 1]
+            unit = "people" if victim.lower_ in ("man", "woman", "person") else victim.lower_
+            return words, Quantity(1, 1, words.text, unit, None)
     return None
+
+
+def _none(negative: Token, event: Event) -> tuple[Span, Quantity]:
+    noun = negative.head if negative.dep_ == "det" and negative.head.i > negative.i else negative
+    words = event.token.doc[negative.i : noun.i + 1]
+    return words, Quantity(0, 0, words.text, "people", None)
+
+
+def _is_person(noun: Token) -> bool:
+    classes = load_codebook().classes
+    return noun.lemma_.lower() in classes["crowd"] | classes["authority"]
 
 
 def _topmost(events: list[Event], head: Token) -> Event | None:
     """The event nearest to the head of the content; of several as near, the one that says more."""
+
     def depth(event: Event) -> int:
         steps = [event.token, *syntax.ancestors(event.token)]
         return next((n for n, step in enumerate(steps) if step.i == head.i), len(steps))
 
-    return min(events, key=lambda event: (depth(event), -event.type.rank), default=None)
+    return min(events, key=lambda event: (depth(event), -event.type.rank)) if events else None

@@ -9,7 +9,6 @@ from spacy.tokens import Doc, Span
 
 from ingest.nlp.annotations import CLAIM_ROLES, CLAIMS, INCIDENT_ROLES, INCIDENTS, MENTIONS, traits, unfold
 from ingest.nlp.continuation import ends_paragraph
-from ingest.nlp.events import Event, find_events
 from ingest.nlp.gazetteer import match
 
 # What is denied, demanded or only imagined is not an incident; what is planned is one to come.
@@ -22,14 +21,13 @@ _DATELINE = re.compile(r"[^\n]{0,60}?(?:\([^)\n]{2,20}\)\s*)?(?:\s[-–—]{1,2}
 @Language.component("incidents", requires=["doc.spans"], assigns=["doc.spans"])
 def incidents(doc: Doc) -> Doc:
     """Fill the span groups of incidents from the claims and the mentions of places."""
-    events = find_events(doc)
-    places = _Places(doc)
+    places, stances = _Places(doc), traits(doc)
+    events = {role.id_: role for role in doc.spans[CLAIM_ROLES] if role.label_ == "EVENT"}
     dates = {role.id_: role for role in doc.spans[CLAIM_ROLES] if role.label_ == "DATE"}
     found: list[_Incident] = []
-    about = traits(doc)
     for claim in doc.spans[CLAIMS]:
-        event = _event(claim, about[claim.id_].get("event"), events)
-        if event is None or about[claim.id_]["stance"] not in _REPORTED:
+        event = events.get(claim.id_)
+        if event is None or stances[claim.id_]["stance"] not in _REPORTED:
             continue
         one = _Incident(event, places.of(claim, event), dates.get(claim.id_), [claim])
         known = _same(one, found)
@@ -45,7 +43,7 @@ def incidents(doc: Doc) -> Doc:
 class _Incident:
     """An incident while the article is read."""
 
-    event: Event
+    event: Span  # the word that names it, with the type as its knowledge-base id
     place: Span | None
     date: Span | None
     claims: list[Span] = field(default_factory=list)
@@ -60,7 +58,7 @@ class _Incident:
         """Whether two may be one: same type, and no different place or date."""
         same_place = self.place is None or other.place is None or self.place.id_ == other.place.id_
         same_day = self.day == other.day or None in (self.day[0], other.day[0])
-        return self.event.type.incident == other.event.type.incident and same_place and same_day
+        return self.event.kb_id_ == other.event.kb_id_ and same_place and same_day
 
     def take(self, other: "_Incident") -> None:
         """Add what another report of the same incident knows."""
@@ -78,35 +76,26 @@ def _same(one: _Incident, found: list[_Incident]) -> _Incident | None:
     return fitting[-1] if fitting else None
 
 
-def _event(claim: Span, name: str | None, events: list[Event]) -> Event | None:
-    """The event a claim tells of: its own, or (for the dead, the hurt and crowds) another one in its words."""
-    inside = [event for event in events if claim.start <= event.token.i < claim.end]
-    own = next((event for event in inside if event.type.name == name and event.type.incident), None)
-    if own is not None:
-        return own
-    return max((e for e in inside if e.type.incident), key=lambda e: e.type.rank, default=None)
-
-
 class _Places:
     """Where events take place: looked up in the claim, its sentence, then what the paragraph spoke of before."""
 
     def __init__(self, doc: Doc) -> None:
         dateline = _dateline_end(doc)
-        spans = [span for span in doc.spans.get(MENTIONS, ()) if span.label_ == "PLACE"]
+        spans: list[Span] = [span for span in doc.spans.get(MENTIONS, ()) if span.label_ == "PLACE"]
         body = [span for span in spans if span.start_char >= dateline]
         self._spans = sorted(body or spans, key=lambda span: span.start)
         self._paragraph = _paragraphs(doc)
         self._last: Span | None = None
 
-    def of(self, claim: Span, event: Event) -> Span | None:
+    def of(self, claim: Span, event: Span) -> Span | None:
         """The most specific place in the claim, else in its sentence, else the last event place of its paragraph."""
-        sentence = event.token.sent
+        sentence = event.sent
         for start, end in ((claim.start, claim.end), (sentence.start, sentence.end)):
             inside = [span for span in self._spans if start <= span.start < end]
             if inside:
-                self._last = min(inside, key=lambda span: (-_specificity(span), abs(span.start - event.token.i)))
+                self._last = min(inside, key=lambda span: (-_specificity(span), abs(span.start - event.start)))
                 return self._last
-        here = self._paragraph[event.token.i]
+        here = self._paragraph[event.start]
         if self._last is not None and self._paragraph[self._last.start] == here:
             return self._last
         return None
@@ -137,15 +126,14 @@ def _store(doc: Doc, found: Iterable[_Incident]) -> None:
     roles: list[Span] = []
     for number, one in enumerate(found, start=1):
         key = f"i{number:03d}"
-        token = one.event.token
-        spans.append(Span(doc, token.i, token.i + 1, label=one.event.type.incident or "", span_id=key))
+        spans.append(Span(doc, one.event.start, one.event.end, label=one.event.kb_id_, span_id=key))
         roles += _roles(one, key)
     doc.spans[INCIDENTS] = spans
     doc.spans[INCIDENT_ROLES] = roles
 
 
 def _roles(one: _Incident, key: str) -> Iterator[Span]:
-    doc = one.event.token.doc
+    doc = one.event.doc
     if one.place is not None:
         yield Span(doc, one.place.start, one.place.end, label="PLACE", kb_id=one.place.id_, span_id=key)
     if one.date is not None:

@@ -1,8 +1,8 @@
 """What the words of an article show before anyone asks who says it: events, counts, expressions of time, quotations."""
 
-from bisect import bisect_left
+from bisect import bisect_left, bisect_right
 from dataclasses import dataclass
-from typing import TypeVar
+from typing import Generic, TypeVar
 
 from spacy.tokens import Doc, Span
 
@@ -12,6 +12,7 @@ from ingest.nlp.quantities import Count, find_quantities
 from ingest.nlp.quotes import find_quotes
 
 _T = TypeVar("_T")
+MAX_SENTENCE = 300  # tokens; what is longer is a list, a table or text without full stops, and would cost its square
 
 
 @dataclass(frozen=True, slots=True)
@@ -30,64 +31,75 @@ class QuotePiece:
     span: Span
 
 
-@dataclass(frozen=True, slots=True)
 class Landmarks:
-    """Each kind sorted by its first token."""
+    """Each kind sorted by its first token, to be asked for by ranges of tokens."""
 
-    events: tuple[Event, ...]
-    counts: tuple[CountWords, ...]
-    dates: tuple[Span, ...]
-    quotes: tuple[QuotePiece, ...]
+    def __init__(
+        self, events: list[Event], counts: list[CountWords], dates: list[Span], quotes: list[QuotePiece]
+    ) -> None:
+        self.quotes = tuple(quotes)
+        self._events = _Sorted(events, [event.token.i for event in events])
+        self._counts = _Sorted(counts, [count.span.start for count in counts])
+        self._dates = _Sorted(dates, [date.start for date in dates])
+        self._quotes = _Sorted(quotes, [piece.span.start for piece in quotes])
 
     def events_in(self, start: int, end: int) -> list[Event]:
         """Events whose word lies in a half-open range of tokens."""
-        return _inside(self.events, [event.token.i for event in self.events], start, end)
+        return self._events.between(start, end)
 
     def counts_in(self, start: int, end: int) -> list[CountWords]:
         """Counts that start in a half-open range of tokens."""
-        return _inside(self.counts, [count.span.start for count in self.counts], start, end)
+        return self._counts.between(start, end)
 
     def dates_in(self, start: int, end: int) -> list[Span]:
         """Expressions of time that start in a half-open range of tokens."""
-        return _inside(self.dates, [date.start for date in self.dates], start, end)
+        return self._dates.between(start, end)
 
     def quotes_in(self, start: int, end: int) -> list[QuotePiece]:
         """Pieces of quotations that overlap a half-open range of tokens."""
-        starts = [piece.span.start for piece in self.quotes]
-        first = bisect_left(starts, start)
-        first -= first > 0 and self.quotes[first - 1].span.end > start
-        return list(self.quotes[first : bisect_left(starts, end)])
+        before = [piece for piece in self._quotes.last_before(start) if piece.span.end > start]
+        return [*before, *self._quotes.between(start, end)]
 
 
-def _inside(items: tuple[_T, ...], starts: list[int], start: int, end: int) -> list[_T]:
-    return list(items[bisect_left(starts, start) : bisect_left(starts, end)])
+@dataclass(frozen=True, slots=True)
+class _Sorted(Generic[_T]):
+    items: list[_T]
+    starts: list[int]
+
+    def between(self, start: int, end: int) -> list[_T]:
+        return self.items[bisect_left(self.starts, start) : bisect_left(self.starts, end)]
+
+    def last_before(self, start: int) -> list[_T]:
+        at = bisect_left(self.starts, start)
+        return self.items[max(0, at - 1) : at]
 
 
 def find_landmarks(doc: Doc) -> Landmarks:
-    """All landmarks of a parsed article."""
+    """All landmarks of a parsed article. A sentence over MAX_SENTENCE tokens has no parse to trust, so no events."""
+    text = doc.text
     counts = (
         CountWords(span, count)
-        for count in find_quantities(doc.text)
+        for count in find_quantities(text)
         if (span := doc.char_span(count.start, count.end, alignment_mode="expand")) is not None
     )
-    dates = (doc.char_span(date.start, date.end, alignment_mode="expand") for date in find_dates(doc.text))
+    dates = (doc.char_span(date.start, date.end, alignment_mode="expand") for date in find_dates(text))
+    sentences = list(doc.sents)
     return Landmarks(
-        events=tuple(find_events(doc)),
-        counts=tuple(counts),
-        dates=tuple(date for date in dates if date is not None),
-        quotes=tuple(_pieces(doc)),
+        events=[event for sentence in sentences if len(sentence) <= MAX_SENTENCE for event in find_events(sentence)],
+        counts=list(counts),
+        dates=[date for date in dates if date is not None],
+        quotes=_pieces(doc, text, [sentence.end for sentence in sentences]),
     )
 
 
-def _pieces(doc: Doc) -> list[QuotePiece]:
+def _pieces(doc: Doc, text: str, ends: list[int]) -> list[QuotePiece]:
+    """Quotations cut at the ends of sentences (token numbers), without pieces that hold no word."""
     pieces: list[QuotePiece] = []
-    for number, quote in enumerate(find_quotes(doc.text)):
+    for number, quote in enumerate(find_quotes(text)):
         span = doc.char_span(quote.start, quote.end, alignment_mode="expand")
-        if span is None:
-            continue
-        start = span.start
-        while start < span.end:
-            end = min(doc[start].sent.end, span.end)
+        start = span.start if span is not None else 0
+        while span is not None and start < span.end:
+            end = min(ends[bisect_right(ends, start)], span.end)
             if any(token.is_alpha or token.like_num for token in doc[start:end]):
                 pieces.append(QuotePiece(number, doc[start:end]))
             start = end

@@ -12,7 +12,7 @@ MIN_WORDS = 3  # a shorter stretch is a heading or a leftover of the parse
 
 
 def narrated(sentence: Span, attributed: list[Attribution], landmarks: Landmarks) -> Iterator[Attribution]:
-    """The outlet's own claims of a sentence. What belongs to an attribution, its cue's clause included, is left to it."""
+    """The outlet's own claims of a sentence; what belongs to an attribution, its cue's clause too, is left to it."""
     if not landmarks.events_in(sentence.start, sentence.end):
         return
     taken = _taken(attributed)

@@ -9,16 +9,16 @@ import re
 from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
 
-_UNITS = {
-    word: number
-    for number, word in enumerate(
-        "zero one two three four five six seven eight nine ten eleven twelve thirteen fourteen fifteen sixteen"
-        " seventeen eighteen nineteen".split()
-    )
-}
+_WORDS = (
+    "zero|one|two|three|four|five|six|seven|eight|nine|ten|eleven|twelve|thirteen|fourteen|fifteen|sixteen|seventeen"
+    "|eighteen|nineteen"
+)
+_UNITS = {word: number for number, word in enumerate(_WORDS.split("|"))}
 _TENS = {
     word: 10 * number
-    for number, word in enumerate("twenty thirty forty fifty sixty seventy eighty ninety".split(), start=2)
+    for number, word in enumerate(
+        ["twenty", "thirty", "forty", "fifty", "sixty", "seventy", "eighty", "ninety"], start=2
+    )
 }
 _SCALES = {"dozen": 12, "hundred": 100, "thousand": 1_000, "million": 1_000_000}
 _PLENTY = {  # a plural scale alone; the upper ends are those of the guide, one digit short of the next scale
@@ -64,7 +64,8 @@ _COUNT = re.compile(
     (?:(?P<qualifier>{_any(_SENSE)})\s+)?
     (?:
       between\s+(?P<b1>{_NUMBER})\s+and\s+(?P<b2>{_NUMBER})
-    | (?:from\s+)?(?P<r1>{_NUMBER})(?:\s+to\s+|(?<=\d)\s?[-–—]\s?(?=\d)|\s+or\s+|,\s+(?:maybe|perhaps|possibly)\s+)(?P<r2>{_NUMBER})
+    | (?:from\s+)?(?P<r1>{_NUMBER})(?:\s+to\s+|(?<=\d)\s?[-–—]\s?(?=\d)|\s+or\s+|,\s+(?:maybe|perhaps|possibly)\s+)
+      (?P<r2>{_NUMBER})
     | (?P<few>several|an?\s+few|few)\s+(?P<fewscale>{_any(_SCALES)})s?
     | (?P<plenty>{_any(_PLENTY)})(?:\s+of\s+(?P<of>hundreds|thousands|millions))?
     | (?P<number>{_NUMBER})(?P<plus>\+)?

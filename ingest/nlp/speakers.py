@@ -6,6 +6,7 @@ from typing import Literal
 
 from spacy.tokens import Doc, Span, Token
 
+from graph_schema.model import Stance
 from ingest.nlp import syntax
 from ingest.nlp.annotations import MENTIONS, NOMINALS
 from ingest.nlp.cues import load_cues
@@ -90,21 +91,18 @@ def phrase(head: Token) -> Span:
     return syntax.trimmed(head.doc[start:end]) or head.doc[head.i : head.i + 1]
 
 
-def prepositional(sentence: Span) -> Iterator[tuple[Span, Token, str]]:
+def prepositional(sentence: Span) -> Iterator[tuple[Span, Token, Stance]]:
     """Phrases such as "according to X": the words, the head of the noun phrase after them, the stance they carry."""
-    lexicon = load_cues()
-    lowered = [token.lower_ for token in sentence]
-    at = 0
-    while at < len(lowered):
-        for words, stance in lexicon.prepositions:
-            if tuple(lowered[at : at + len(words)]) == words:
-                cue = sentence[at : at + len(words)]
-                head = _object(cue, sentence)
-                if head is not None:
+    phrases = load_cues().prepositions
+    end = sentence.start
+    for token in sentence:
+        for words, stance in phrases.get(token.lower_, ()) if token.i >= end else ():
+            cue = token.doc[token.i : min(token.i + len(words), sentence.end)]
+            if tuple(word.lower_ for word in cue) == words:
+                end = cue.end
+                if (head := _object(cue, sentence)) is not None:
                     yield cue, head, stance
-                at += len(words) - 1
                 break
-        at += 1
 
 
 def _object(cue: Span, sentence: Span) -> Token | None:

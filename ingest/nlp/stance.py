@@ -1,19 +1,48 @@
 """How firmly something is said: asserted, denied, hedged, planned, hypothetical, demanded."""
 
-from collections.abc import Iterable
-
 from spacy.tokens import Token
 
 from graph_schema.model import Stance
 from ingest.nlp import syntax
 
 _HEDGES = frozenset(
-    "reportedly allegedly apparently supposedly purportedly possibly perhaps probably presumably seemingly maybe likely".split()
+    {
+        "reportedly",
+        "allegedly",
+        "apparently",
+        "supposedly",
+        "purportedly",
+        "possibly",
+        "perhaps",
+        "probably",
+        "presumably",
+        "seemingly",
+        "maybe",
+        "likely",
+    }
 )
-_HEDGED_BY = frozenset("believe report say allege think fear suspect rumour rumor understand feel presume know".split())
-_SEEMING = frozenset("appear seem".split())
-_PLANS = frozenset("plan intend expect schedule due set vow promise pledge prepare aim propose".split())
-_CONDITIONS = frozenset("if unless whether should".split())
+_HEDGED_BY = frozenset(
+    {
+        "believe",
+        "report",
+        "say",
+        "allege",
+        "think",
+        "fear",
+        "suspect",
+        "rumour",
+        "rumor",
+        "understand",
+        "feel",
+        "presume",
+        "know",
+    }
+)
+_SEEMING = frozenset({"appear", "seem"})
+_PLANS = frozenset(
+    {"plan", "intend", "expect", "schedule", "due", "set", "vow", "promise", "pledge", "prepare", "aim", "propose"}
+)
+_CONDITIONS = frozenset({"if", "unless", "whether", "should"})
 _DUTIES = frozenset({"must", "should", "ought"})
 
 
@@ -82,8 +111,3 @@ def _is_hedged(verb: Token, auxiliaries: set[str]) -> bool:
         impersonal = syntax.is_passive(governor) and syntax.agent(governor) is None
         return governor.lemma_ in _SEEMING or (governor.lemma_ in _HEDGED_BY and impersonal)
     return False
-
-
-def any_hedge(words: Iterable[Token]) -> bool:
-    """Whether an adverb among the words leaves it open that it happened."""
-    return any(word.lower_ in _HEDGES for word in words)

@@ -1,4 +1,4 @@
-"""Small questions to a dependency parse with Universal Dependencies labels. Every answer costs the length of a clause."""
+"""Small questions to a parse with Universal Dependencies labels; every answer costs the length of a clause."""
 
 from collections.abc import Iterable, Iterator
 
@@ -55,7 +55,7 @@ def agent(verb: Token) -> Token | None:
 
 
 def subject(verb: Token) -> Token | None:
-    """Who does what the verb says: its subject, the agent of a passive, or the one a shared or participle verb borrows."""
+    """Who does what the verb says: its subject, the agent of a passive, or one borrowed from a verb it hangs on."""
     for step in (verb, *ancestors(verb)):
         if is_passive(step):
             return agent(step) if step is verb else first(children(step, "nsubj:pass"))
@@ -71,7 +71,7 @@ def subject(verb: Token) -> Token | None:
 
 
 def _antecedent(own: Token, verb: Token) -> Token:
-    """ "Who" and "which" stand for the noun their clause describes."""
+    """The noun a relative clause describes, where "who" or "which" stands for it."""
     relative = verb.dep_ == "acl:relcl" and own.lower_ in ("who", "which", "that")
     return verb.head if relative else own
 

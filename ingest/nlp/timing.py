@@ -1,4 +1,4 @@
-"""Which date a claim has: that of its own words, of its clause, or (events of the past only) the one its paragraph fixed."""
+"""Which date a claim has: that of its words or its clause, else (past events only) the one its paragraph fixed."""
 
 from dataclasses import replace
 from datetime import date
@@ -49,13 +49,17 @@ class Timeline:
 
     def _inherited(self, one: Attribution, facts: Facts) -> tuple[Span, EventDate] | None:
         incident = facts.event is not None and facts.event.type.incident is not None
-        if self._fixed is None or one.stance not in _HAPPENED or not (incident or facts.kind in CASUALTIES | GATHERINGS):
+        if (
+            self._fixed is None
+            or one.stance not in _HAPPENED
+            or not (incident or facts.kind in CASUALTIES | GATHERINGS)
+        ):
             return None
         words, found = self._fixed
         return words, replace(found, basis="context")
 
     def _words(self, one: Attribution, sentence: Span, *, spoken: bool) -> Span | None:
-        """The expression of time nearest to the head of the content; for a mere statement, that of saying it will do."""
+        """The expression of time nearest to the head of the content; for a mere statement, that of saying it."""
         inside = self._landmarks.dates_in(*one.content)
         if inside:
             return min(inside, key=lambda span: (_distance(span.root, one.head), span.start))
