@@ -15,8 +15,8 @@ do not.
 | incident_roles | PLACE DATE CLAIM | incident key | entity key (PLACE), claim key (CLAIM) |
 
 Values of claim roles: SPEAKER and VIA the entity key (a channel has none); EVENT the type of incident; QUANTITY low,
-high, unit and qualifier, DATE first, last, precision and basis (`fields` writes them, `unfold` reads them). OUTLET lies on
-the first token of narration.
+high, unit and qualifier, DATE first, last, precision and basis (`fields` writes them, `unfold` reads them). OUTLET lies
+on the first token of narration.
 Traits of a claim: stance, quote_type, verb, method.
 `doc.user_data["published"]` is the ISO publication date of the article, when it is known.
 `doc.user_data["left_out"]` counts, by reason, the attributions that could not be decided.

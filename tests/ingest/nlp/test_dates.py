@@ -1,0 +1,152 @@
+import time
+from datetime import date
+
+import pytest
+from hypothesis import given
+from hypothesis import strategies as st
+
+from ingest.extraction import EventDate
+from ingest.nlp.dates import Tense, find_dates, resolve
+
+PUBLISHED = "2023-05-17"  # a Wednesday
+
+PAST = [
+    ("on Monday", "2023-05-15", "2023-05-15", "day"),
+    ("on Wednesday", "2023-05-17", "2023-05-17", "day"),
+    ("Thursday", "2023-05-11", "2023-05-11", "day"),
+    ("on Tuesday evening", "2023-05-16", "2023-05-16", "day"),
+    ("Monday's", "2023-05-15", "2023-05-15", "day"),
+    ("last Sunday", "2023-05-14", "2023-05-14", "day"),
+    ("last Wednesday", "2023-05-10", "2023-05-10", "day"),
+    ("yesterday", "2023-05-16", "2023-05-16", "day"),
+    ("today", "2023-05-17", "2023-05-17", "day"),
+    ("Overnight", "2023-05-16", "2023-05-17", "range"),
+    ("last night", "2023-05-16", "2023-05-17", "range"),
+    ("last week", "2023-05-08", "2023-05-14", "week"),
+    ("last month", "2023-04-01", "2023-04-30", "month"),
+    ("last year", "2022-01-01", "2022-12-31", "year"),
+    ("over the weekend", "2023-05-13", "2023-05-14", "range"),
+    ("on 12 May", "2023-05-12", "2023-05-12", "day"),
+    ("on May 12", "2023-05-12", "2023-05-12", "day"),
+    ("on 15 December", "2022-12-15", "2022-12-15", "day"),
+    ("on the 3rd of April", "2023-04-03", "2023-04-03", "day"),
+    ("Sept. 26", "2022-09-26", "2022-09-26", "day"),
+    ("on Saturday, 13 May", "2023-05-13", "2023-05-13", "day"),
+    ("3-5 May", "2023-05-03", "2023-05-05", "range"),
+    ("from 3 to 5 May", "2023-05-03", "2023-05-05", "range"),
+    ("early September", "2022-09-01", "2022-09-10", "month"),
+    ("in April", "2023-04-01", "2023-04-30", "month"),
+    ("last December", "2022-12-01", "2022-12-31", "month"),
+    ("since Sunday", "2023-05-14", "2023-05-17", "range"),
+    ("since 7 May", "2023-05-07", "2023-05-17", "range"),
+    ("since March", "2023-03-01", "2023-05-17", "range"),
+    ("three days ago", "2023-05-14", "2023-05-14", "day"),
+    ("two weeks ago", "2023-05-01", "2023-05-07", "week"),
+]
+STATED = [
+    ("7 December 2022", "2022-12-07", "2022-12-07", "day"),
+    ("December 7, 2022", "2022-12-07", "2022-12-07", "day"),
+    ("2023-02-03", "2023-02-03", "2023-02-03", "day"),
+    ("on the night of 9 August 2020", "2020-08-09", "2020-08-09", "day"),
+    ("in June 2011", "2011-06-01", "2011-06-30", "month"),
+    ("in 2019", "2019-01-01", "2019-12-31", "year"),
+]
+FUTURE = [
+    ("on Friday", "2023-05-19"),
+    ("next Sunday", "2023-05-21"),
+    ("on 20 May", "2023-05-20"),
+    ("tomorrow", "2023-05-18"),
+    ("on 3 January", "2024-01-03"),
+]
+UNRESOLVED: list[tuple[str, Tense]] = [
+    ("on 20 May", "past"),  # three days after publication: a plan, or a year ago
+    ("on Wednesday", "future"),  # today or in a week
+    ("31 February 2022", "past"),
+    ("by Tuesday", "past"),
+    ("until 3 June", "future"),
+    ("that night", "past"),
+    ("a day earlier", "past"),
+]
+
+
+@pytest.mark.parametrize(("words", "first", "last", "precision"), PAST)
+def test_past_seen_from_publication(words: str, first: str, last: str, precision: str):
+    assert resolve(words, PUBLISHED) == EventDate(first, last, precision, words, "publication")  # pyright: ignore[reportArgumentType]
+
+
+@pytest.mark.parametrize(("words", "first", "last", "precision"), STATED)
+@pytest.mark.parametrize("published", [PUBLISHED, None])
+def test_date_with_its_year_needs_no_publication_date(
+    words: str, first: str, last: str, precision: str, published: str | None
+):
+    assert resolve(words, published) == EventDate(first, last, precision, words, "stated")  # pyright: ignore[reportArgumentType]
+
+
+@pytest.mark.parametrize(("words", "day"), FUTURE)
+def test_future(words: str, day: str):
+    found = resolve(words, PUBLISHED, "future")
+    assert (found.first, found.last) == (day, day)
+
+
+@pytest.mark.parametrize(("words", "tense"), UNRESOLVED)
+def test_what_is_not_fixed_stays_unresolved(words: str, tense: Tense):
+    assert resolve(words, PUBLISHED, tense) == EventDate(None, None, "unknown", words, "unresolved")
+
+
+@pytest.mark.parametrize("words", [case[0] for case in PAST])
+def test_without_publication_date_nothing_is_guessed(words: str):
+    assert resolve(words, None) == EventDate(None, None, "unknown", words, "unresolved")
+
+
+@pytest.mark.parametrize(
+    ("words", "day"),
+    [
+        ("that night", "2023-05-15"),
+        ("the next day", "2023-05-16"),
+        ("the day before", "2023-05-14"),
+        ("a day earlier", "2023-05-14"),
+        ("two days later", "2023-05-17"),
+        ("a week earlier", "2023-05-08"),
+    ],
+)
+def test_date_that_looks_back_to_another(words: str, day: str):
+    context = EventDate("2023-05-15", "2023-05-15", "day", "on Monday", "publication")
+    assert resolve(words, PUBLISHED, context=context) == EventDate(day, day, "day", words, "context")
+
+
+@pytest.mark.parametrize("words", ["they may march", "the sun", "Sun bathers", "a march in the rain", "May Oster said"])
+def test_other_words_are_no_dates(words: str):
+    assert find_dates(words) == []
+
+
+def test_dates_in_a_sentence_keep_their_place():
+    text = "On Friday night and on 3 May 2021 crowds met."
+    found = find_dates(text)
+    assert [text[one.start : one.end] for one in found] == ["On Friday night", "on 3 May 2021"]
+
+
+def test_publication_date_must_be_iso():
+    with pytest.raises(ValueError, match="17/05/2023"):
+        resolve("on Monday", "17/05/2023")
+
+
+@given(st.dates(min_value=date(1950, 1, 1), max_value=date(2050, 1, 1)))
+def test_any_calendar_day_is_read_back(day: date):
+    words = f"{day.day} {day:%B} {day.year}"
+    assert resolve(words, None).first == day.isoformat()
+
+
+@given(
+    st.dates(min_value=date(1990, 1, 1), max_value=date(2040, 1, 1)), st.sampled_from(["Monday", "Friday", "Sunday"])
+)
+def test_past_weekday_lies_in_the_week_before_publication(published: date, weekday: str):
+    found = date.fromisoformat(resolve(f"on {weekday}", published.isoformat()).first or "")
+    assert 0 <= (published - found).days < 7
+    assert f"{found:%A}" == weekday
+
+
+@pytest.mark.parametrize("piece", ["Monday ", "1 ", "May ", "since ", "on the ", "last ", "“‏א ", "3-"])
+def test_long_text_is_read_in_bounded_time(piece: str):
+    started = time.process_time()
+    assert len(find_dates(piece * (100_000 // len(piece)))) <= 100_000
+    assert time.process_time() - started < 5
