@@ -1,0 +1,1 @@
+"""Questions in, answers out: the REST service over the graph."""

@@ -1,0 +1,90 @@
+"""Articles: submit one, follow its reading, see its text with what was found in it."""
+
+from datetime import datetime
+
+from fastapi import APIRouter
+from pydantic import BaseModel, Field
+
+from app.dependencies import AcceptDep, GraphDep
+from app.errors import NotFound
+from app.graph import GraphQuery
+from app.problems import documented
+from app.reports import ReportRow, SentenceRef, claims_by_id
+from app.submissions import Accepted, Submission
+from graph_schema.model import ReadingStatus
+
+router = APIRouter(prefix="/v1/articles", tags=["articles"])
+
+
+class Sentence(SentenceRef):
+    """A sentence of a revision."""
+
+    id: str
+
+
+class _Reading(BaseModel):
+    id: str
+    status: ReadingStatus
+    reason: str | None = Field(description="Why a parked text cannot be read")
+    accepted_at: datetime
+    format: str | None
+    text: str | None = Field(description="What all offsets refer to, in characters (code points)")
+    sentences: list[Sentence]
+
+
+class Revision(_Reading):
+    """One text of an article and the state of its reading; superseded texts carry no sentences and claims."""
+
+    claims: list[ReportRow]
+
+
+class _Article(BaseModel):
+    id: str
+    title: str | None
+    url: str | None
+    published: str | None = Field(description="ISO date")
+    language: str
+    byline: str | None
+    outlet: str | None
+
+
+class Article(_Article):
+    """What is unknown is null. Revisions come newest first."""
+
+    revisions: list[Revision]
+
+
+class _FoundRevision(_Reading):
+    claim_ids: list[str]
+
+
+class _FoundArticle(_Article):
+    revisions: list[_FoundRevision]
+
+
+ARTICLE = GraphQuery("article", _FoundArticle)
+
+
+@router.post("", status_code=202)
+def submit_article(accept: AcceptDep, submission: Submission) -> Accepted:
+    """Store a raw document to be read; once this returned it is durable. The same document again changes nothing.
+
+    The document must be in one of the formats that are read; `GET /v1/articles/{id}` tells how its reading went.
+    """
+    return accept(submission)
+
+
+@router.get("/{article_id}", responses=documented(404))
+def get_article(graph: GraphDep, article_id: str) -> Article:
+    """One article: its texts, and for the one that was read its sentences and claims with their offsets."""
+    found = graph.rows(ARTICLE, id=article_id)
+    if not found:
+        raise NotFound("article", article_id)
+    article = found[0]
+    wanted = [claim for revision in article.revisions for claim in revision.claim_ids]
+    claims = {row.id: row for row in claims_by_id(graph, wanted)}
+    revisions = [
+        Revision(**revision.model_dump(exclude={"claim_ids"}), claims=[claims[claim] for claim in revision.claim_ids])
+        for revision in article.revisions
+    ]
+    return Article(**article.model_dump(exclude={"revisions"}), revisions=revisions)

@@ -1,0 +1,34 @@
+// One article with every accepted text of it, newest text first, and what reading found in it.
+MATCH (article:Article {id: $id})
+RETURN collect({
+  id: article.id,
+  title: article.title,
+  url: article.url,
+  published: article.publishedAt,
+  language: article.language,
+  byline: article.byline,
+  outlet: head(COLLECT {
+    MATCH (outlet:Source)-[:PUBLISHED]->(article) RETURN outlet.name ORDER BY outlet.id
+  }),
+  revisions: COLLECT {
+    MATCH (article)-[:HAS_REVISION]->(revision:Revision)
+    RETURN {
+      id: revision.id,
+      status: revision.status,
+      reason: revision.reason,
+      accepted_at: revision.acceptedAt,
+      format: revision.format,
+      text: revision.text,
+      sentences: COLLECT {
+        MATCH (revision)-[:HAS_SENTENCE]->(sentence:Sentence)
+        RETURN {id: sentence.id, text: sentence.text, start: sentence.charStart, end: sentence.charEnd}
+        ORDER BY sentence.idx
+      },
+      claim_ids: COLLECT {
+        MATCH (revision)-[:HAS_SENTENCE]->(:Sentence)<-[:EVIDENCED_BY]-(claim:Claim)
+        RETURN claim.id ORDER BY claim.charStart, claim.id
+      }
+    }
+    ORDER BY revision.acceptedAt DESC, revision.id
+  }
+}) AS rows

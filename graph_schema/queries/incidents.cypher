@@ -1,0 +1,35 @@
+// Incidents, latest first: all of them, or those that claims of or about the given nodes are about; a place stands for all that lies in it.
+CALL () {
+  UNWIND CASE WHEN $about IS NULL THEN [1] ELSE [] END AS everything
+  MATCH (incident:Incident)
+  RETURN incident
+  UNION
+  MATCH (incident:Incident) WHERE incident.id IN $about
+  RETURN incident
+  UNION
+  MATCH (around:Place) WHERE around.id IN $about
+  MATCH (incident:Incident)-[:OCCURRED_AT]->(:Place)-[:PART_OF*0..5]->(around)
+  RETURN incident
+  UNION
+  MATCH (anchor:Person|Organisation|Group|Source) WHERE anchor.id IN $about
+  MATCH (anchor)-[:SAID|REPORTED|ABOUT|ATTRIBUTED_VIA]-(:Claim)-[:ABOUT]->(incident:Incident)
+  RETURN incident
+}
+WITH incident, coalesce(incident.startDate, '') AS started
+WHERE ($type IS NULL OR incident.type = $type)
+  AND ($after IS NULL OR started < $after.started OR (started = $after.started AND incident.id > $after.id))
+WITH incident, started ORDER BY started DESC, incident.id LIMIT $limit
+RETURN collect({
+  id: incident.id,
+  name: incident.name,
+  type: incident.type,
+  date: {from: incident.startDate, to: incident.endDate, precision: incident.datePrecision},
+  place: head(COLLECT {
+    MATCH (incident)-[:OCCURRED_AT]->(place:Place) RETURN {id: place.id, name: place.name} ORDER BY place.id
+  }),
+  place_precision: incident.placePrecision,
+  claims: COUNT { (:Claim)-[:ABOUT]->(incident) },
+  outlets: COLLECT {
+    MATCH (outlet:Source)-[:REPORTED]->(:Claim)-[:ABOUT]->(incident) RETURN DISTINCT outlet.name ORDER BY outlet.name
+  }
+}) AS rows

@@ -1,0 +1,2 @@
+// Whether the database answers.
+RETURN collect({answers: true}) AS rows
