@@ -14,8 +14,8 @@ CREATE (:Source {id: 'src-1', name: 'Outlet', kind: 'outlet'})-[:PUBLISHED]->
        (r:Revision {id: 'rev-1', raw: '', rawEncoding: 'utf-8', origin: 'test', dropped: [], contentHash: 'x',
                     text: 'Flags 😀. Ann said no.', status: 'done', acceptedAt: 1})-[:HAS_SENTENCE]->
        (s:Sentence {id: 'sen-1', idx: 0, text: 'Ann said no.', charStart: 9, charEnd: 21})-[:HAS_MENTION]->
-       (:Mention {id: 'men-1', surface: 'Ann', kind: 'person', nominal: false, charStart: 9, charEnd: 12})-[:REFERS_TO]->
-       (p:Person {id: 'per-1', name: 'Ann', aliases: [], roles: []})
+       (:Mention {id: 'men-1', surface: 'Ann', kind: 'person', nominal: false, charStart: 9, charEnd: 12})
+       -[:REFERS_TO]->(p:Person {id: 'per-1', name: 'Ann', aliases: [], roles: []})
 CREATE (r)-[:READ_BY]->(:Run {id: 'run-1', pipeline: '1', model: '1', codebook: '1'})
 CREATE (s)<-[:EVIDENCED_BY]-
        (c:Claim {id: 'clm-1', text: 'no', kind: 'protest', stance: 'asserted', quoteType: 'indirect', charStart: 18,
