@@ -64,6 +64,7 @@ class Endpoint:
     http_uri: str
     user: str
     password: str = field(repr=False)
+    password_file: Path
     pid: int
 
 
@@ -147,6 +148,7 @@ def _endpoint(home: _Home, record: dict[str, int]) -> Endpoint:
         http_uri=f"http://{HOST}:{record['http']}",
         user=USER,
         password=home.password.read_text(encoding="ascii"),
+        password_file=home.password,
         pid=record["pid"],
     )
 

@@ -1,0 +1,25 @@
+# The service and its worker: one image, two commands. The first stage has compilers and caches, the second only what runs.
+FROM python:3.12-slim AS build
+WORKDIR /srv
+RUN python -m venv /srv/.venv
+COPY requirements/base.txt requirements/
+RUN .venv/bin/pip install --no-cache-dir --require-hashes -r requirements/base.txt
+COPY pyproject.toml README.md LICENSE ./
+COPY app app
+COPY graph_schema graph_schema
+COPY ingest ingest
+COPY protest_graph protest_graph
+COPY models/en_protest_news models/en_protest_news
+RUN .venv/bin/pip install --no-cache-dir --no-deps --no-build-isolation -e . \
+    && .venv/bin/python -m compileall -q /srv/app /srv/graph_schema /srv/ingest /srv/protest_graph
+
+FROM python:3.12-slim
+# a number, so that an orchestrator can check that it is not root
+RUN useradd --uid 10001 --no-create-home --shell /usr/sbin/nologin protest
+COPY --from=build /srv /srv
+WORKDIR /srv
+ENV PATH=/srv/.venv/bin:$PATH PYTHONDONTWRITEBYTECODE=1 PYTHONUNBUFFERED=1
+USER 10001:10001
+EXPOSE 8000
+ENTRYPOINT ["protest-graph"]
+CMD ["serve", "--host", "0.0.0.0", "--port", "8000"]
