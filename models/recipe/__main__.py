@@ -1,8 +1,11 @@
 """`python -m models.recipe …`: convert, train and evaluate."""
 
+from pathlib import Path
+from typing import Annotated
+
 import typer
 
-from models.recipe import corpus
+from models.recipe import cnn, corpus, evaluate
 
 app = typer.Typer(help="Rebuild and measure the language pipelines.", no_args_is_help=True)
 
@@ -11,6 +14,26 @@ app = typer.Typer(help="Rebuild and measure the language pipelines.", no_args_is
 def convert() -> None:
     """Build models/build/corpus from ../shared/data/nlp (or $PROTEST_GRAPH_SHARED/data/nlp)."""
     corpus.convert()
+
+
+@app.command()
+def train_cnn(
+    syntax_steps: Annotated[int, typer.Option(help="Batches for tags, lemmas and parse.")] = 6000,
+    first_name_steps: Annotated[int, typer.Option(help="Batches for the model that fills gaps.")] = 4000,
+    name_steps: Annotated[int, typer.Option(help="Batches for names.")] = 6000,
+    build: Annotated[Path, typer.Option(help="Where the steps lie; remove one to redo it.")] = cnn.CNN,
+) -> None:
+    """Train the fast pipeline from the built corpora."""
+    folder = cnn.train(build=build, syntax_steps=syntax_steps, first_name_steps=first_name_steps, name_steps=name_steps)
+    typer.echo(f"pipeline in {folder}")
+
+
+@app.command(name="evaluate")
+def measure(
+    pipelines: Annotated[list[str], typer.Argument(help="Paths or names of spaCy pipelines, side by side.")],
+) -> None:
+    """Print syntax, names and speed of each pipeline on the untouched test sets."""
+    evaluate.show({Path(pipeline).name: evaluate.evaluate(pipeline) for pipeline in pipelines})
 
 
 @app.callback()

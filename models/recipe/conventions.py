@@ -39,9 +39,10 @@ def trim(words: list[str], start: int, end: int) -> tuple[int, int]:
 
 def without_titles(words: list[str], start: int, end: int) -> tuple[int, int]:
     """Cut titles and roles off the front of a person's name."""
-    while start < end and (
-        words[start].lower() in TITLES or words[start].islower() and words[start] not in INNER_LOWER
-    ):
+    while start < end:
+        role = words[start].islower() and words[start] not in INNER_LOWER
+        if not role and words[start].lower() not in TITLES:
+            break
         start += 1
     return start, end
 
@@ -55,25 +56,32 @@ def settle(words: list[str], span: NameSpan, demonyms: frozenset[str]) -> NameSp
     start, end = trim(words, span.start, span.end)
     if label == "PERSON":
         start, end = trim(words, *without_titles(words, start, end))
-    if start >= end or words[start].lower() in PRONOUNS:
+    if start >= end or pronoun(words[start]):
         return None
     inside = words[start:end]
-    name = " ".join(inside).lower()
     if label == "PERSON" and inside[0] in ("of", "for", "in", "to"):  # a role and its place, no name
         return NameSpan(span.start, span.end, None)
+    return NameSpan(start, end, settled_label(inside, label, demonyms))
+
+
+def pronoun(word: str) -> bool:
+    """True for "we" and "We" but not for "US"."""
+    return word.lower() in PRONOUNS and (word.islower() or word.istitle())
+
+
+def settled_label(words: list[str], label: str | None, demonyms: frozenset[str]) -> str | None:
+    """Return the label that words already cut to a bare name get: see `settle`."""
     if label == "DATE" or label is None:
-        return NameSpan(start, end, label)
-    if not any(c.isupper() for w in inside for c in w):
-        return NameSpan(start, end, None)
-    if looks_like_group(inside, demonyms) and (len(inside) == 1 or label in ("PLACE", "NORP", "GPE")):
-        return NameSpan(start, end, "NORP")
-    if label in ("PLACE", "ORG", "NORP", "GPE") and name in country_names():
-        return NameSpan(start, end, "GPE")
+        return label
+    if not any(c.isupper() for w in words for c in w):
+        return None
+    if looks_like_group(words, demonyms) and (len(words) == 1 or label in ("PLACE", "NORP", "GPE")):
+        return "NORP"
+    if label in ("ORG", "NORP") and " ".join(words).lower() in country_names():
+        return "GPE"
     if label in ("PLACE", "GPE"):
-        return NameSpan(start, end, place_label(inside))
-    if label == "MISC":
-        return NameSpan(start, end, misc_label(inside))
-    return NameSpan(start, end, label)
+        return place_label(words)
+    return misc_label(words) if label == "MISC" else label
 
 
 def misc_label(words: list[str]) -> str | None:

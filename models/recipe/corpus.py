@@ -19,6 +19,15 @@ CORPUS = BUILD / "corpus"
 
 
 @dataclass(frozen=True)
+class Source:
+    """A corpus: its short name, its licence, and the name labels it leaves out (blank between)."""
+
+    name: str
+    licence: str
+    unannotated: str = ""
+
+
+@dataclass(frozen=True)
 class Entry:
     """One DocBin in `INDEX.json`; `unannotated`: name labels whose absence in this set says nothing."""
 
@@ -130,45 +139,44 @@ class Writer:
         self.entries: list[Entry] = []
         folder.mkdir(parents=True, exist_ok=True)
 
-    def write(
-        self,
-        name: str,
-        split: str,
-        sentences: list[Sentence],
-        licence: str,
-        *,
-        unannotated: str = "",
-        retokenise: bool = False,
-    ) -> None:
-        """Write `<name>.<split>.spacy`; `unannotated` lists name labels the set does not annotate."""
+    def write(self, source: Source, split: str, sentences: list[Sentence], *, retokenise: bool = False) -> None:
+        """Write `<set>.<split>.spacy`."""
         docs = [make_doc(self.nlp, group, retokenise=retokenise) for group in documents(sentences)]
-        tasks = [
-            t for t, there in (("syntax", sentences[0].syntax), ("names", sentences[0].names)) if there is not None
-        ]
-        file = f"{name}.{split}.spacy"
+        named = sentences[0].names is not None
+        tasks = ["syntax"] * (sentences[0].syntax is not None) + ["names"] * named
+        file = f"{source.name}.{split}.spacy"
         DocBin(docs=docs, store_user_data=False).to_disk(self.folder / file)
         labels = {e.label_ for doc in docs for e in doc.ents}
-        missing: list[str] = unannotated.split() if "names" in tasks else list(NAME_LABELS)
-        tokens = sum(len(doc) for doc in docs)
         entry = Entry(
             file=file,
-            set=name,
+            set=source.name,
             split=split,
             tasks=tasks,
             labels=[label for label in NAME_LABELS if label in labels],
-            unannotated=missing,
+            unannotated=source.unannotated.split() if named else [str(label) for label in NAME_LABELS],
             documents=len(docs),
             sentences=len(sentences),
-            tokens=tokens,
-            licence=licence,
+            tokens=sum(len(doc) for doc in docs),
+            licence=source.licence,
         )
         self.entries.append(entry)
-        print(f"{file}: {entry.documents} documents, {entry.sentences} sentences, {tokens} tokens")
+        print(f"{file}: {entry.documents} documents, {entry.sentences} sentences, {entry.tokens} tokens")
 
     def close(self) -> None:
         """Write `INDEX.json`."""
         index = json.dumps([asdict(e) for e in self.entries], indent=1)
         (self.folder / "INDEX.json").write_text(index + "\n", encoding="utf-8")
+
+
+EWT = Source("ewt", "CC BY-SA 4.0")
+UNER = Source("uner", "CC BY-SA 4.0", "FAC NORP EVENT DATE LAW PRODUCT")
+GUM = Source("gum", "annotation CC BY 4.0, text CC BY, CC BY-SA or public domain", "LAW PRODUCT")
+GMB = Source("gmb", "text public domain", "FAC EVENT LAW PRODUCT")
+CROSSNER = Source("crossner", "MIT, text CC BY-SA", "FAC NORP DATE LAW PRODUCT")
+POLITICS = Source("crossner-politics", CROSSNER.licence, CROSSNER.unannotated)
+WIKIGOLD = Source("wikigold", "CC BY 4.0", "FAC NORP DATE LAW PRODUCT")
+REDOCRED = Source("redocred", "MIT, text CC BY-SA", "LAW PRODUCT")
+RE3D = Source("re3d", "open, by source", "EVENT LAW PRODUCT NORP")
 
 
 def convert(folder: Path = CORPUS) -> None:
@@ -186,60 +194,25 @@ def convert(folder: Path = CORPUS) -> None:
     for split in ("train", "dev", "test"):
         trees = treebanks.read_conllu(raw / "UD_English-EWT" / f"en_ewt-ud-{split}.conllu")
         # many of these documents are one sentence: run them together, or few files would show sentence ends
-        together = [Sentence(s.words, s.spaces, s.names, s.syntax) for s in trees]
-        writer.write("ewt", split, together, "CC BY-SA 4.0")
+        writer.write(EWT, split, [Sentence(s.words, s.spaces, s.names, s.syntax) for s in trees])
         part = next((raw / "UNER_English-EWT").glob(f"en_ewt-ud-{split}*.iob2"))
-        uner = name_sets.read_uner(part, demonyms)
-        writer.write("uner", split, uner, "CC BY-SA 4.0", unannotated="FAC NORP EVENT DATE LAW PRODUCT")
-
-    listed = gum.splits((raw / "GUM" / "splits.md").read_text(encoding="utf-8"))
-    read: dict[str, list[Sentence]] = {"train": [], "dev": [], "test": [], "test-news": []}
-    for path in sorted((raw / "GUM" / "dep").glob("GUM_*.conllu")):
-        split = listed.get(path.stem, "train")
-        if split == "train" and gum.genre(path) not in gum.PERMISSIVE:
-            continue
-        sentences = gum.read_gum(path, demonyms)
-        read[split] += sentences
-        if split == "test" and gum.genre(path) == "news":
-            read["test-news"] += sentences
-    for split, sentences in read.items():
-        writer.write(
-            "gum",
-            split,
-            sentences,
-            "annotation CC BY 4.0, text CC BY, CC BY-SA or public domain",
-            unannotated="LAW PRODUCT",
-        )
-
+        writer.write(UNER, split, name_sets.read_uner(part, demonyms))
+    for split, sentences in gum.read_splits(raw / "GUM", demonyms).items():
+        writer.write(GUM, split, sentences)
     for split, sentences in name_sets.read_gmb(gmb, demonyms).items():
-        writer.write(
-            "gmb",
-            split,
-            sentences,
-            "text public domain",
-            unannotated="FAC LAW PRODUCT EVENT",
-            retokenise=split == "train",
-        )
-    crossner = raw / "CrossNER" / "ner_data"
-    domains = sorted(p.name for p in crossner.iterdir() if p.is_dir())
-    learn = [
-        s
-        for d in domains
-        for part in ("train", "dev")
-        for s in name_sets.read_crossner(crossner / d / f"{part}.txt", demonyms)
+        writer.write(GMB, split, sentences, retokenise=split == "train")
+
+    domains = sorted(p for p in (raw / "CrossNER" / "ner_data").iterdir() if p.is_dir())
+    learnt = [
+        s for d in domains for part in ("train", "dev") for s in name_sets.read_crossner(d / f"{part}.txt", demonyms)
     ]
-    lacking = "FAC NORP DATE LAW PRODUCT"
-    writer.write("crossner", "train", learn, "MIT, text CC BY-SA", unannotated=lacking, retokenise=True)
-    politics = name_sets.read_crossner(crossner / "politics" / "test.txt", demonyms)
-    writer.write("crossner-politics", "test", politics, "MIT, text CC BY-SA", unannotated=lacking)
-    wiki = name_sets.read_wikigold(raw / "wikigold" / "CONLL-format" / "data" / "wikigold.conll.txt", demonyms)
-    writer.write("wikigold", "train", wiki, "CC BY 4.0", unannotated="FAC NORP DATE LAW PRODUCT", retokenise=True)
-    docred = [
-        s
-        for f in ("dev", "test")
-        for s in name_sets.read_redocred(raw / "Re-DocRED" / "data" / f"{f}_revised.json", demonyms)
-    ]
-    writer.write("redocred", "train", docred, "MIT, text CC BY-SA", unannotated="LAW PRODUCT", retokenise=True)
-    re3d = name_sets.read_re3d(raw / "re3d" / "CONLL-format" / "data-by-source" / "conll", demonyms)
-    writer.write("re3d", "train", re3d, "open, by source", unannotated="EVENT LAW PRODUCT NORP", retokenise=True)
+    writer.write(CROSSNER, "train", learnt, retokenise=True)
+    writer.write(POLITICS, "test", name_sets.read_crossner(domains[0].parent / "politics" / "test.txt", demonyms))
+    wiki = raw / "wikigold" / "CONLL-format" / "data" / "wikigold.conll.txt"
+    writer.write(WIKIGOLD, "train", name_sets.read_wikigold(wiki, demonyms), retokenise=True)
+    red = raw / "Re-DocRED" / "data"
+    docred = [s for f in ("dev", "test") for s in name_sets.read_redocred(red / f"{f}_revised.json", demonyms)]
+    writer.write(REDOCRED, "train", docred, retokenise=True)
+    re3d = raw / "re3d" / "CONLL-format" / "data-by-source" / "conll"
+    writer.write(RE3D, "train", name_sets.read_re3d(re3d, demonyms), retokenise=True)
     writer.close()

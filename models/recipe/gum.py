@@ -5,7 +5,9 @@ GUM marks whole mentions ("the new governor Ann Lee"); a name is the proper noun
 
 import re
 from collections.abc import Iterator
+from dataclasses import dataclass
 from pathlib import Path
+from urllib.parse import unquote
 
 from models.recipe.conventions import settle, without_overlaps
 from models.recipe.lexicon import words
@@ -26,8 +28,8 @@ LABELS = {
     "abstract": "MISC",
 }
 BRACKETS = re.compile(r"\(?[^()]+\)?")
-NAME_RELATIONS = frozenset({"flat", "compound", "goeswith"})
 PROPER = frozenset({"NNP", "NNPS"})
+IN_FLAT = frozenset({"CD", "FW", "NN", "JJ", "IN", "DT"})
 RELATIVE_DAYS = frozenset({"today", "yesterday", "tomorrow", "tonight"})
 CALENDAR = words("calendar")
 POINTERS = words("date-pointers")
@@ -50,6 +52,25 @@ def splits(text: str) -> dict[str, str]:
     return found
 
 
+def read_splits(folder: Path, demonyms: frozenset[str]) -> dict[str, list[Sentence]]:
+    """Read the corpus by its official splits; training keeps open licences, `test-news` repeats the news of test.
+
+    Raises:
+        ValueError: a malformed sentence, named by file and sentence id.
+    """
+    listed = splits((folder / "splits.md").read_text(encoding="utf-8"))
+    read: dict[str, list[Sentence]] = {"train": [], "dev": [], "test": [], "test-news": []}
+    for path in sorted((folder / "dep").glob("GUM_*.conllu")):
+        split = listed.get(path.stem, "train")
+        if split == "train" and genre(path) not in PERMISSIVE:
+            continue
+        sentences = read_gum(path, demonyms)
+        read[split] += sentences
+        if split == "test" and genre(path) == "news":
+            read["test-news"] += sentences
+    return read
+
+
 def read_gum(path: Path, demonyms: frozenset[str]) -> list[Sentence]:
     """Read one document with syntax and names.
 
@@ -65,29 +86,41 @@ def read_gum(path: Path, demonyms: frozenset[str]) -> list[Sentence]:
     return sentences
 
 
-def mentions(tokens: list[list[str]]) -> Iterator[tuple[int, int, str]]:
-    """Yield every entity mention that opens and closes in the sentence: start, end (exclusive), GUM's type."""
-    open_at: dict[str, list[tuple[int, str]]] = {}
+@dataclass(frozen=True)
+class Mention:
+    """Tokens `start` to `end` (exclusive) of GUM's type `kind`; `title`: its Wikipedia title, blank when it has none."""
+
+    start: int
+    end: int
+    kind: str
+    title: str
+
+
+def mentions(tokens: list[list[str]]) -> Iterator[Mention]:
+    """Yield every entity mention that opens and closes in the sentence.
+
+    Fields of an opening bracket: group, type, information status, salience, centering, head words, link, title.
+    """
+    open_at: dict[str, list[tuple[int, str, str]]] = {}
     for i, row in enumerate(tokens):
         entity = next((part[7:] for part in row[9].split("|") if part.startswith("Entity=")), "")
         for piece in BRACKETS.findall(entity):
             fields = piece.strip("()").split("-")
             if piece.startswith("(") and len(fields) > 1:
-                open_at.setdefault(fields[0], []).append((i, fields[1]))
+                open_at.setdefault(fields[0], []).append((i, fields[1], "-".join(fields[7:])))
             if piece.endswith(")") and open_at.get(fields[0]):
-                start, kind = open_at[fields[0]].pop()
-                yield start, i + 1, kind
+                start, kind, title = open_at[fields[0]].pop()
+                yield Mention(start, i + 1, kind, title)
 
 
 def _names(tokens: list[list[str]], sentence: Sentence, demonyms: frozenset[str]) -> list[NameSpan]:
     syntax = sentence.syntax or []
     spans: list[NameSpan] = []
-    for start, end, kind in mentions(tokens):
-        if kind not in LABELS:
+    for mention in mentions(tokens):
+        if mention.kind not in LABELS:
             continue
-        found = _date(sentence.words, start, end) if kind == "time" else _proper_core(syntax, start, end, kind)
-        if found:
-            settled = settle(sentence.words, NameSpan(*found, LABELS[kind]), demonyms)
+        for start, end in _name_spans(sentence.words, syntax, mention):
+            settled = settle(sentence.words, NameSpan(start, end, LABELS[mention.kind]), demonyms)
             if settled:
                 spans.append(_person_group(settled, syntax))
     for i, word in enumerate(sentence.words):
@@ -97,23 +130,53 @@ def _names(tokens: list[list[str]], sentence: Sentence, demonyms: frozenset[str]
     return without_overlaps(spans)
 
 
+def _name_spans(words: list[str], syntax: list[Syntax], mention: Mention) -> Iterator[tuple[int, int]]:
+    """Yield where the names of a mention stand: its proper head, or what a common head is called."""
+    start, end, kind = mention.start, mention.end, mention.kind
+    if kind == "time":
+        date = _date(words, start, end)
+        if date:
+            yield date
+        return
+    heads = [i for i in range(start, end) if not start <= syntax[i].head < end or syntax[i].head == i]
+    if len(heads) == 1 and syntax[heads[0]].tag in PROPER:
+        yield _core(syntax, mention, heads[0])
+        return
+    titled = unquote(mention.title).partition("_(")[0].split("_")
+    for i in range(start, end - len(titled) + 1):
+        if mention.title and words[i : i + len(titled)] == titled:
+            yield i, i + len(titled)
+    for head in heads:
+        for i in range(start, end):
+            if syntax[i].head == head and syntax[i].tag in PROPER and _called(syntax, i, kind):
+                yield _core(syntax, mention, i)
+
+
+def _called(syntax: list[Syntax], i: int, kind: str) -> bool:
+    """True for the Roca of "governor Roca" and the Lima of "city of Lima"."""
+    if kind == "place" and syntax[i].dep == "nmod":
+        return _cases(syntax, i) == {"of"}
+    return syntax[i].dep in ("flat", "appos") and kind in ("person", "organization", "place")
+
+
 def _person_group(span: NameSpan, syntax: list[Syntax]) -> NameSpan:
     """A plural proper noun that GUM calls a person names a group of people."""
     plural = span.label == "PERSON" and span.end - span.start == 1 and syntax[span.start].tag == "NNPS"
     return NameSpan(span.start, span.end, "NORP") if plural else span
 
 
-def _proper_core(syntax: list[Syntax], start: int, end: int, kind: str) -> tuple[int, int] | None:
-    heads = [i for i in range(start, end) if not start <= syntax[i].head < end or syntax[i].head == i]
-    if len(heads) != 1 or syntax[heads[0]].tag not in PROPER:
-        return None
-    core = {heads[0]}
+def _core(syntax: list[Syntax], mention: Mention, head: int) -> tuple[int, int]:
+    """Grow a name from its first proper noun over what belongs to it inside the mention."""
+    core = {head}
+    if syntax[head].dep == "flat":  # words of one name all hang on the common noun before it
+        core |= {i for i in range(head, mention.end) if syntax[i].head == syntax[head].head and syntax[i].dep == "flat"}
+    inside = range(mention.start, mention.end)
     grown = True
     while grown:
-        new = {i for i in range(start, end) if i not in core and syntax[i].head in core and _belongs(syntax, i, kind)}
+        new = {i for i in inside if i not in core and syntax[i].head in core and _belongs(syntax, i, mention.kind)}
         core |= new
         grown = bool(new)
-    left, right = heads[0], heads[0]
+    left, right = head, head
     while left - 1 in core or (left - 2 in core and _bridge(syntax, left - 1)):
         left -= 1
     while right + 1 in core or (right + 2 in core and _bridge(syntax, right + 1)):
@@ -127,35 +190,32 @@ def _bridge(syntax: list[Syntax], i: int) -> bool:
 
 
 def _belongs(syntax: list[Syntax], i: int, kind: str) -> bool:
+    """True when token `i`, which hangs on a name of this kind, is a part of the name."""
     token = syntax[i]
-    relation = token.dep.split(":")[0]
-    if token.dep == "nmod:desc":
-        return False
-    if relation in NAME_RELATIONS:
-        return token.tag in PROPER or token.tag in ("CD", "FW", "NN", "JJ", "IN", "DT") and relation == "flat"
-    if relation == "amod":
-        return token.tag in PROPER
-    if token.dep == "nummod":
-        return kind in ("event", "object")
-    if token.dep in ("nmod", "nmod:poss"):
-        if kind == "person" or token.tag not in PROPER:
+    proper = token.tag in PROPER
+    match token.dep.partition(":")[0] if token.dep != "nmod:desc" else "title":
+        case "flat":
+            return proper or token.tag in IN_FLAT
+        case "compound" | "goeswith" | "amod":
+            return proper
+        case "nummod":
+            return kind in ("event", "object")
+        case "nmod":
+            return proper and kind != "person" and _cases(syntax, i) <= {"of", "for", "'s", "de"}
+        case "case" | "det" | "cc" | "punct":
+            # the "the" of "University of the North", never the name's own article or preposition
+            return kind != "person" and syntax[token.head].dep in ("nmod", "nmod:poss", "conj")
+        case "conj":
+            # "Trade and Industry" under a department: a conjunct inside a modifier, not two names in a row
+            inner = syntax[token.head].dep in ("compound", "nmod", "amod", "flat")
+            return proper and inner and kind in ("organization", "place", "abstract")
+        case _:
             return False
-        cases = [j for j, other in enumerate(syntax) if other.head == i and other.dep == "case"]
-        return bool(cases) and all(syntax[j].lemma in ("of", "for", "'s", "de") for j in cases)
-    if token.dep in ("case", "det", "cc", "punct"):
-        # inside "University of the North": only what hangs on an inner word, never the name's own "of" or article
-        return syntax[token.head].dep in ("nmod", "nmod:poss", "conj") and kind != "person"
-    return (
-        token.dep == "conj"
-        and kind in ("organization", "place", "abstract")
-        and token.tag in PROPER
-        and _joined_whole(syntax, i)
-    )
 
 
-def _joined_whole(syntax: list[Syntax], i: int) -> bool:
-    """ "Trade and Industry" under a department: a conjunct inside a modifier, not two names in a row."""
-    return syntax[syntax[i].head].dep in ("compound", "nmod", "amod", "flat")
+def _cases(syntax: list[Syntax], i: int) -> set[str]:
+    """Lemmas of the prepositions and possessives on token `i`; {""} when there is none."""
+    return {token.lemma for token in syntax if token.dep == "case" and syntax[token.head] is syntax[i]} or {""}
 
 
 def _date(words: list[str], start: int, end: int) -> tuple[int, int] | None:
@@ -163,7 +223,10 @@ def _date(words: list[str], start: int, end: int) -> tuple[int, int] | None:
     lowered = [w.lower() for w in inside]
     if len(inside) > 6:
         return None
-    dated = any(w[0].isupper() and not i == 0 or w[0].isdigit() and len(w) == 4 for i, w in enumerate(inside))
-    dated = dated or (inside[0][0].isupper() and lowered[0] not in POINTERS and len(lowered[0]) > 2 and start > 0)
+    year = any(w[0].isdigit() and len(w) == 4 for w in inside)
+    capital = any(w[0].isupper() for w in inside[1:])
+    opening = inside[0][0].isupper() and lowered[0] not in POINTERS and len(lowered[0]) > 2 and start > 0
+    calendar = any(w[0].isupper() and w.lower() in CALENDAR for w in inside)
+    dated = year or capital or opening or calendar
     relative = bool(set(lowered) & CALENDAR) and bool(set(lowered) & POINTERS)
     return (start, end) if dated or relative or set(lowered) & RELATIVE_DAYS else None

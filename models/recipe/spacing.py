@@ -22,9 +22,9 @@ def guess_spaces(words: list[str], *, join_hyphens: bool) -> list[bool]:
             elif not quote_open:
                 after[i] = False
             quote_open = not quote_open
-        if join_hyphens and word in ("-", "–") and 0 < i < len(words) - 1:
-            if words[i - 1][-1].isalnum() and words[i + 1][0].isalnum():
-                after[i - 1] = after[i] = False
+        inside = join_hyphens and word in ("-", "–") and 0 < i < len(words) - 1
+        if inside and words[i - 1][-1].isalnum() and words[i + 1][0].isalnum():
+            after[i - 1] = after[i] = False
     return after
 
 

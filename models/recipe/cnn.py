@@ -1,0 +1,160 @@
+"""Train the fast pipeline: a convolutional parser and a convolutional name finder, put together in one package.
+
+Each step writes one folder or file under `models/build/cnn` and is skipped when that is there: remove it to redo it.
+"""
+
+import json
+import random
+import time
+from collections.abc import Callable, Iterable
+from pathlib import Path
+from shutil import rmtree
+from typing import cast
+
+import spacy
+from spacy.cli.train import train as spacy_train
+from spacy.language import Language
+from spacy.tokens import Doc, DocBin, Span
+
+from models.recipe.corpus import CORPUS, tokenizer
+from models.recipe.paths import BUILD
+
+CONFIGS = Path(__file__).parent / "configs"
+CNN = BUILD / "cnn"
+SEED = 20
+SYNTAX_SETS = ("ewt", "gum")
+FIRST_NAME_SETS = ("gmb", "gum")
+NAME_SETS = ("gmb", "gum", "uner", "crossner", "redocred", "wikigold", "re3d")
+# How often a set is shown for each time the newswire is: small hand-made sets would drown in it otherwise.
+REPEATS = {"gum": 2, "uner": 1, "crossner": 2, "wikigold": 2, "re3d": 2}
+
+
+def load(file: Path, nlp: Language) -> list[Doc]:
+    """Read a DocBin.
+
+    Raises:
+        FileNotFoundError: the corpora are not built; the message says which command builds them.
+    """
+    if not file.is_file():
+        raise FileNotFoundError(f"no {file}: run `python -m models.recipe convert` first")
+    return list(DocBin().from_disk(file).get_docs(nlp.vocab))
+
+
+def step(output: Path, make: Callable[[Path], None]) -> Path:
+    """Make `output` unless it is there; a half-made one never counts, as it is made under another name."""
+    if output.exists():
+        print(f"{output.name}: there already")
+        return output
+    partial = output.with_name(output.name + ".partial")
+    if partial.is_dir():
+        rmtree(partial)
+    output.parent.mkdir(parents=True, exist_ok=True)
+    began = time.monotonic()
+    make(partial)
+    partial.rename(output)
+    print(f"{output.name}: {time.monotonic() - began:.0f} s", flush=True)
+    return output
+
+
+def write_docs(docs: Iterable[Doc], file: Path) -> None:
+    """Write documents in a fixed random order."""
+    shuffled = list(docs)
+    random.Random(SEED).shuffle(shuffled)  # noqa: S311  order of training, no secret
+    DocBin(docs=shuffled, store_user_data=False).to_disk(file)
+
+
+def train_config(config: str, train: Path, dev: Path, steps: int, output: Path) -> None:
+    """Train one of `configs/` for `steps` batches and keep the last, averaged weights.
+
+    The rate ends at zero, so the last weights are the best or near it, and a dev set chooses nothing.
+    """
+    overrides = {"paths.train": str(train), "paths.dev": str(dev), "training.max_steps": steps}
+    overrides["training.eval_frequency"] = max(1, min(1000, steps))
+    scratch = output.with_name(output.name + ".spacy-train")
+    spacy_train(CONFIGS / f"{config}.cfg", scratch, overrides=overrides)
+    (scratch / "model-last").rename(output)
+    rmtree(scratch)
+
+
+def fill_gaps(docs: Iterable[Doc], unannotated: set[str], teacher: Language) -> list[Doc]:
+    """Add names with `unannotated` labels that `teacher` finds where the set annotates nothing.
+
+    A set that never marks dates would otherwise teach that dates are no names.
+    """
+    filled: list[Doc] = []
+    for doc in docs:
+        predicted = teacher(Doc(doc.vocab, words=[t.text for t in doc], spaces=[bool(t.whitespace_) for t in doc]))
+        known = list(doc.ents)
+        taken = {t.i for t in doc if t.ent_type_ or t.ent_iob == 0}
+        gained = [
+            Span(doc, e.start, e.end, label=e.label_)
+            for e in predicted.ents
+            if e.label_ in unannotated and taken.isdisjoint(range(e.start, e.end))
+        ]
+        missing = [Span(doc, t.i, t.i + 1) for t in doc if t.ent_iob == 0]
+        doc.set_ents([*known, *gained], missing=missing, default="outside")
+        filled.append(doc)
+    return filled
+
+
+def unannotated_in(folder: Path) -> dict[str, set[str]]:
+    """Map each training file to the name labels that its set leaves out."""
+    index = cast("list[dict[str, object]]", json.loads((folder / "INDEX.json").read_text(encoding="utf-8")))
+    return {str(e["file"]): set(cast("list[str]", e["unannotated"])) for e in index}
+
+
+def mix_names(folder: Path, teacher: Path, output: Path) -> None:
+    """Write the training mix of all name sets, their gaps filled by the first model."""
+    nlp = spacy.load(teacher)
+    gaps = unannotated_in(folder)
+    learnt = set(nlp.pipe_labels["ner"])
+    docs: list[Doc] = []
+    for name in NAME_SETS:
+        file = f"{name}.train.spacy"
+        mine = load(folder / file, nlp)
+        if name not in FIRST_NAME_SETS:
+            mine = fill_gaps(mine, gaps[file] & learnt, nlp)
+        docs += mine * REPEATS.get(name, 1)
+    write_docs(docs, output)
+
+
+def assemble(syntax: Path, names: Path, output: Path, meta: dict[str, object]) -> None:
+    """Put parser and name finder into one pipeline that plain `spacy.load` reads."""
+    nlp = spacy.load(syntax)
+    nlp.add_pipe("ner", source=spacy.load(names, vocab=nlp.vocab))
+    nlp.meta.update(meta)
+    nlp.meta["performance"] = {}
+    nlp.to_disk(output)
+
+
+def train(
+    corpus: Path = CORPUS,
+    build: Path = CNN,
+    *,
+    syntax_steps: int = 6000,
+    first_name_steps: int = 4000,
+    name_steps: int = 6000,
+    meta: dict[str, object] | None = None,
+) -> Path:
+    """Run every step that is not done yet and return the folder of the finished pipeline.
+
+    Raises:
+        FileNotFoundError: the corpora are not built.
+    """
+    nlp = tokenizer()
+    build.mkdir(parents=True, exist_ok=True)
+
+    def gather(sets: tuple[str, ...], split: str) -> Callable[[Path], None]:
+        return lambda out: write_docs((d for s in sets for d in load(corpus / f"{s}.{split}.spacy", nlp)), out)
+
+    syntax_train = step(build / "syntax-train.spacy", gather(SYNTAX_SETS, "train"))
+    syntax_dev = step(build / "syntax-dev.spacy", gather(SYNTAX_SETS, "dev"))
+    names_dev = step(build / "names-dev.spacy", gather(("gum", "uner"), "dev"))
+    syntax = step(build / "syntax", lambda out: train_config("syntax", syntax_train, syntax_dev, syntax_steps, out))
+    first_train = step(build / "first-names-train.spacy", gather(FIRST_NAME_SETS, "train"))
+    first = step(
+        build / "first-names", lambda out: train_config("names", first_train, names_dev, first_name_steps, out)
+    )
+    mix = step(build / "names-train.spacy", lambda out: mix_names(corpus, first, out))
+    names = step(build / "names", lambda out: train_config("names", mix, names_dev, name_steps, out))
+    return step(build / "pipeline", lambda out: assemble(syntax, names, out, meta or {}))

@@ -1,0 +1,234 @@
+"""The recipe in miniature: raw formats in, a pipeline out that plain spaCy loads."""
+
+import csv
+import io
+import json
+import subprocess
+import sys
+import zipfile
+from collections.abc import Callable
+from pathlib import Path
+from typing import cast
+
+import pytest
+import spacy
+from spacy.pipeline import EntityRuler
+from spacy.tokens import DocBin
+
+from models.recipe import cnn, corpus, gum, name_sets, treebanks
+from models.recipe.conventions import settle
+from models.recipe.evaluate import name_keys, score_syntax
+from models.recipe.paths import REPO
+from models.recipe.sentence import NameSpan, Sentence
+from models.recipe.spacing import guess_spaces, spaces_in
+
+DEMONYMS = frozenset({"peruvian", "kazakhs", "georgian"})
+
+TREE = """# newdoc id = {doc}
+# sent_id = {doc}-1
+# text = Officials in Lima didn't meet Rosa Quispe.
+1	Officials	official	NOUN	NNS	Number=Plur	6	nsubj	_	Entity=(1-person-new-nnnnn-cf2-1-coref
+2	in	in	ADP	IN	_	3	case	_	_
+3	Lima	Lima	PROPN	NNP	Number=Sing	1	nmod	_	Entity=(2-place-new-nnnnn-cf3-1-sgl-Lima)1)
+4-5	didn't	_	_	_	_	_	_	_	_
+4	did	do	AUX	VBD	Tense=Past	6	aux	_	_
+5	n't	not	PART	RB	Polarity=Neg	6	advmod	_	_
+6	meet	meet	VERB	VB	VerbForm=Inf	0	root	_	_
+7	Rosa	Rosa	PROPN	NNP	Number=Sing	6	obj	_	Entity=(3-person-new-nnnnn-cf1-1,2-coref
+8	Quispe	Quispe	PROPN	NNP	Number=Sing	7	flat	_	Entity=3)|SpaceAfter=No
+9	.	.	PUNCT	.	_	6	punct	_	_
+
+# sent_id = {doc}-2
+# text = Peruvian governor Ana Roca left.
+1	Peruvian	Peruvian	ADJ	JJ	Degree=Pos	2	amod	_	Entity=(4-person-new-nnnnn-cf1-3-coref
+2	governor	governor	NOUN	NN	Number=Sing	3	nmod:desc	_	_
+3	Ana	Ana	PROPN	NNP	Number=Sing	5	nsubj	_	_
+4	Roca	Roca	PROPN	NNP	Number=Sing	3	flat	_	Entity=4)
+5	left	leave	VERB	VBD	Tense=Past	0	root	_	SpaceAfter=No
+6	.	.	PUNCT	.	_	5	punct	_	_
+"""
+GMB_ROWS = [
+    ("Sentence: 1", "President", "NNP", "B-per"),
+    ("", "Ana", "NNP", "I-per"),
+    ("", "Roca", "NNP", "I-per"),
+    ("", "left", "VBD", "O"),
+    ("", "Lima", "NNP", "B-geo"),
+    ("", "on", "IN", "O"),
+    ("", "Friday", "NNP", "B-tim"),
+    ("", ".", ".", "O"),
+]
+
+
+@pytest.fixture
+def tree(tmp_path: Path) -> Callable[[str], Path]:
+    def write(name: str) -> Path:
+        path = tmp_path / f"{name}.conllu"
+        path.write_text(TREE.format(doc=name), encoding="utf-8")
+        return path
+
+    return write
+
+
+def gmb_archive(folder: Path, rows: list[tuple[str, str, str, str]]) -> Path:
+    table = io.StringIO()
+    csv.writer(table).writerows([("Sentence #", "Word", "POS", "Tag"), *rows])
+    path = folder / "ner.csv.zip"
+    with zipfile.ZipFile(path, "w") as zipped:
+        zipped.writestr("ner.csv", table.getvalue().encode("latin-1"))
+    return path
+
+
+def texts(sentence: Sentence) -> set[tuple[str, str | None]]:
+    return {(" ".join(sentence.words[n.start : n.end]), n.label) for n in sentence.names or []}
+
+
+def test_treebank_words_stay_apart_and_keep_the_text(tree: Callable[[str], Path]) -> None:
+    first, _ = treebanks.read_conllu(tree("one"))
+    doc = corpus.make_doc(corpus.tokenizer(), [first])
+    assert [t.text for t in doc][3:5] == ["did", "n't"]
+    assert doc.text.strip() == "Officials in Lima didn't meet Rosa Quispe."
+    assert [t.dep_ for t in doc][5] == "ROOT"
+    assert doc[4].lemma_ == "not"
+
+
+def test_treebank_row_without_ten_columns_is_named(tmp_path: Path) -> None:
+    path = tmp_path / "broken.conllu"
+    path.write_text("# sent_id = s-7\n1\tWord\n\n", encoding="utf-8")
+    with pytest.raises(ValueError, match=r"broken\.conllu s-7"):
+        treebanks.read_conllu(path)
+
+
+def test_gum_mentions_become_names(tree: Callable[[str], Path]) -> None:
+    first, second = gum.read_gum(tree("GUM_news_x"), DEMONYMS)
+    assert texts(first) == {("Lima", "GPE"), ("Rosa Quispe", "PERSON")}
+    assert texts(second) == {("Peruvian", "NORP"), ("Ana Roca", "PERSON")}
+
+
+def test_gum_training_keeps_open_licences_only(tmp_path: Path, tree: Callable[[str], Path]) -> None:
+    (tmp_path / "dep").mkdir()
+    for name in ("GUM_news_a", "GUM_fiction_b", "GUM_news_c"):
+        tree(name).rename(tmp_path / "dep" / f"{name}.conllu")
+    (tmp_path / "splits.md").write_text("## test\n\n  * GUM_news_c\n", encoding="utf-8")
+    read = gum.read_splits(tmp_path, DEMONYMS)
+    assert {s.document for s in read["train"]} == {"GUM_news_a"}
+    assert {s.document for s in read["test-news"]} == {"GUM_news_c"}
+
+
+def test_gmb_is_cleaned_and_duplicates_dropped(tmp_path: Path) -> None:
+    damaged = [("Sentence: 3", "1,00,000", "CD", "O"), ("", "marched", "VBD", "O")]
+    again = [("Sentence: 2", *GMB_ROWS[0][1:]), *GMB_ROWS[1:]]
+    raw = name_sets.gmb_raw(gmb_archive(tmp_path, [*GMB_ROWS, *again, *damaged]))
+    train = name_sets.read_gmb(raw, DEMONYMS)["train"]
+    assert len(train) == 1
+    assert texts(train[0]) == {("Ana Roca", "PERSON"), ("Lima", "GPE"), ("Friday", "DATE")}
+
+
+@pytest.mark.parametrize(
+    ("words", "label", "expected"),
+    [
+        ("the United States", "PLACE", ("United States", "GPE")),
+        ("France", "ORG", ("France", "GPE")),
+        ("Prime Minister Ana Roca 's", "PERSON", ("Ana Roca", "PERSON")),
+        ("President", "PERSON", None),
+        ("Peruvian", "PLACE", ("Peruvian", "NORP")),
+        ("Lake Orano", "PLACE", ("Lake Orano", "LOC")),
+        ("Orano Bridge", "PLACE", ("Orano Bridge", "FAC")),
+        ("Treaty of Orano", "MISC", ("Treaty of Orano", "LAW")),
+        ("Orano Cup", "MISC", ("Orano Cup", "EVENT")),
+        ("Blue Orano", "MISC", ("Blue Orano", None)),
+        ("the town", "PLACE", ("town", None)),
+    ],
+)
+def test_one_convention_for_names(words: str, label: str, expected: tuple[str, str | None] | None) -> None:
+    split = words.split()
+    span = settle(split, NameSpan(0, len(split), label), DEMONYMS)
+    assert (span and (" ".join(split[span.start : span.end]), span.label)) == expected
+
+
+def test_bio_reads_both_schemes() -> None:
+    assert name_sets.bio_spans(["I-PER", "I-PER", "O", "B-LOC", "B-LOC"]) == [
+        (0, 2, "PER"),
+        (3, 4, "LOC"),
+        (4, 5, "LOC"),
+    ]
+
+
+def test_a_line_without_a_tag_is_named() -> None:
+    with pytest.raises(ValueError, match=r"set\.txt, line 2"):
+        list(name_sets.columns(["Lima B-LOC", "alone"], "set.txt"))
+
+
+def test_spaces_are_guessed_and_read() -> None:
+    words = ["A", "two", "-", "day", '"', "strike", '"', ",", "he", "said", "."]
+    after = guess_spaces(words, join_hyphens=True)
+    assert "".join(w + " " * s for w, s in zip(words, after, strict=True)).strip() == 'A two-day "strike", he said.'
+    assert spaces_in(["can", "not", "go"], "cannot go") == [False, True, False]
+    with pytest.raises(ValueError, match="'go'"):
+        spaces_in(["can", "go"], "cannot go")
+
+
+def test_retokenised_names_move_and_lost_ones_become_unknown() -> None:
+    words = ["Ust-Orano", "and", "pro-Lima", "crowds"]
+    names = [NameSpan(0, 1, "GPE"), NameSpan(2, 3, None)]
+    doc = corpus.make_doc(corpus.tokenizer(), [Sentence(words, [True] * 4, names)], retokenise=True)
+    assert [(e.text, e.label_) for e in doc.ents] == [("Ust-Orano", "GPE")]
+    assert [t.text for t in doc if t.ent_iob == 0] == ["pro", "-", "Lima"]
+
+
+def test_names_are_compared_in_one_convention() -> None:
+    doc = corpus.make_doc(corpus.tokenizer(), [Sentence(["The", "Lima", "'s"], [True, False, True], [])])
+    spans = [doc.char_span(0, len("The Lima's"), label="GPE")]
+    keys = name_keys(0, [s for s in spans if s], frozenset({"LOC"}), doc)
+    assert keys == {(0, 1, 2, "LOC")}
+
+
+def test_gaps_are_filled_only_where_the_set_is_silent() -> None:
+    teacher = spacy.blank("en")
+    ruler = cast("EntityRuler", teacher.add_pipe("entity_ruler"))
+    ruler.add_patterns([{"label": "DATE", "pattern": "Friday"}, {"label": "GPE", "pattern": "Lima"}])
+    doc = corpus.make_doc(teacher, [Sentence(["Lima", "on", "Friday"], [True] * 3, [])])
+    (filled,) = cnn.fill_gaps([doc], {"DATE"}, teacher)
+    assert [(e.text, e.label_) for e in filled.ents] == [("Friday", "DATE")]
+
+
+def test_training_in_miniature_ends_in_a_plain_pipeline(tmp_path: Path, tree: Callable[[str], Path]) -> None:
+    folder = tmp_path / "corpus"
+    writer = corpus.Writer(folder)
+    sentences = gum.read_gum(tree("GUM_news_x"), DEMONYMS) * 10
+    plain = [Sentence(s.words, s.spaces, s.names) for s in sentences]
+    for source in (corpus.EWT, corpus.GUM):
+        for split in ("train", "dev"):
+            writer.write(source, split, sentences)
+    for source in (corpus.GMB, corpus.UNER, corpus.CROSSNER, corpus.REDOCRED, corpus.WIKIGOLD, corpus.RE3D):
+        for split in ("train", "dev"):
+            writer.write(source, split, plain)
+    writer.close()
+    index = json.loads((folder / "INDEX.json").read_text(encoding="utf-8"))
+    assert index[0]["tasks"] == ["syntax", "names"]
+
+    built = cnn.train(folder, tmp_path / "cnn", syntax_steps=20, first_name_steps=20, name_steps=20)
+    done = built.stat().st_mtime
+    assert cnn.train(folder, tmp_path / "cnn").stat().st_mtime == done, "finished steps are not repeated"
+
+    loads = (
+        "import sys, spacy; d = spacy.load(sys.argv[1])('Ana left Lima.'); print(d[0].tag_, d.has_annotation('DEP'))"
+    )
+    shown = subprocess.run(
+        [sys.executable, "-c", loads, built], capture_output=True, text=True, check=True, cwd=tmp_path
+    )
+    assert shown.stdout.split()[1] == "True"
+    gold = list(DocBin().from_disk(folder / "gum.dev.spacy").get_docs(spacy.blank("en").vocab))
+    assert score_syntax(gold, gold)["LAS"] == 1.0
+
+
+def test_missing_corpora_say_which_command_builds_them(tmp_path: Path) -> None:
+    with pytest.raises(FileNotFoundError, match="recipe convert"):
+        cnn.load(tmp_path / "gum.dev.spacy", spacy.blank("en"))
+
+
+def test_missing_raw_data_say_which_variable_names_them(tmp_path: Path) -> None:
+    command = [sys.executable, "-m", "models.recipe", "convert"]
+    env = {"PROTEST_GRAPH_SHARED": str(tmp_path), "PATH": ""}
+    shown = subprocess.run(command, capture_output=True, text=True, check=False, cwd=REPO, env=env)
+    assert shown.returncode != 0
+    assert "PROTEST_GRAPH_SHARED" in shown.stderr
