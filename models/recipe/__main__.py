@@ -18,13 +18,13 @@ def convert() -> None:
 
 @app.command()
 def train_cnn(
-    syntax_steps: Annotated[int, typer.Option(help="Batches for tags, lemmas and parse.")] = 6000,
-    first_name_steps: Annotated[int, typer.Option(help="Batches for the model that fills gaps.")] = 4000,
-    name_steps: Annotated[int, typer.Option(help="Batches for names.")] = 6000,
+    syntax: Annotated[int, typer.Option(help="Batches for tags, lemmas and parse.")] = cnn.Plan.syntax,
+    first_names: Annotated[int, typer.Option(help="Batches for the model that fills gaps.")] = cnn.Plan.first_names,
+    names: Annotated[int, typer.Option(help="Batches for names.")] = cnn.Plan.names,
     build: Annotated[Path, typer.Option(help="Where the steps lie; remove one to redo it.")] = cnn.CNN,
 ) -> None:
     """Train the fast pipeline from the built corpora."""
-    folder = cnn.train(build=build, syntax_steps=syntax_steps, first_name_steps=first_name_steps, name_steps=name_steps)
+    folder = cnn.train(build=build, plan=cnn.Plan(syntax, first_names, names))
     typer.echo(f"pipeline in {folder}")
 
 

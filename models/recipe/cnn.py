@@ -7,6 +7,7 @@ import json
 import random
 import time
 from collections.abc import Callable, Iterable
+from dataclasses import dataclass
 from pathlib import Path
 from shutil import rmtree
 from typing import cast
@@ -16,6 +17,8 @@ from spacy.cli.train import train as spacy_train
 from spacy.language import Language
 from spacy.tokens import Doc, DocBin, Span
 
+from models.recipe import annotated
+from models.recipe.clusters import write_vectors
 from models.recipe.corpus import CORPUS, tokenizer
 from models.recipe.paths import BUILD
 
@@ -26,7 +29,25 @@ SYNTAX_SETS = ("ewt", "gum")
 FIRST_NAME_SETS = ("gmb", "gum")
 NAME_SETS = ("gmb", "gum", "uner", "crossner", "redocred", "wikigold", "re3d")
 # How often a set is shown for each time the newswire is: small hand-made sets would drown in it otherwise.
-REPEATS = {"gum": 2, "uner": 1, "crossner": 2, "wikigold": 2, "re3d": 2}
+REPEATS = {"gum": 2, "uner": 1, "crossner": 2, "wikigold": 2, "re3d": 2, "own": 3}
+
+
+@dataclass(frozen=True)
+class Plan:
+    """Batches for each model; the defaults take about 45 CPU minutes together."""
+
+    syntax: int = 6000
+    first_names: int = 4000
+    names: int = 6000
+
+
+@dataclass(frozen=True)
+class Data:
+    """What one model is trained from: two DocBins and a pipeline that carries static vectors."""
+
+    train: Path
+    dev: Path
+    vectors: Path
 
 
 def load(file: Path, nlp: Language) -> list[Doc]:
@@ -63,13 +84,18 @@ def write_docs(docs: Iterable[Doc], file: Path) -> None:
     DocBin(docs=shuffled, store_user_data=False).to_disk(file)
 
 
-def train_config(config: str, train: Path, dev: Path, steps: int, output: Path) -> None:
+def train_config(config: str, data: Data, steps: int, output: Path) -> None:
     """Train one of `configs/` for `steps` batches and keep the last, averaged weights.
 
     The rate ends at zero, so the last weights are the best or near it, and a dev set chooses nothing.
     """
-    overrides = {"paths.train": str(train), "paths.dev": str(dev), "training.max_steps": steps}
-    overrides["training.eval_frequency"] = max(1, min(1000, steps))
+    overrides = {
+        "paths.train": str(data.train),
+        "paths.dev": str(data.dev),
+        "paths.vectors": str(data.vectors),
+        "training.max_steps": steps,
+        "training.eval_frequency": max(1, min(1000, steps)),
+    }
     scratch = output.with_name(output.name + ".spacy-train")
     spacy_train(CONFIGS / f"{config}.cfg", scratch, overrides=overrides)
     (scratch / "model-last").rename(output)
@@ -104,7 +130,7 @@ def unannotated_in(folder: Path) -> dict[str, set[str]]:
 
 
 def mix_names(folder: Path, teacher: Path, output: Path) -> None:
-    """Write the training mix of all name sets, their gaps filled by the first model."""
+    """Write the training mix of all name sets, their gaps filled by the first model, and our own sentences."""
     nlp = spacy.load(teacher)
     gaps = unannotated_in(folder)
     learnt = set(nlp.pipe_labels["ner"])
@@ -115,46 +141,44 @@ def mix_names(folder: Path, teacher: Path, output: Path) -> None:
         if name not in FIRST_NAME_SETS:
             mine = fill_gaps(mine, gaps[file] & learnt, nlp)
         docs += mine * REPEATS.get(name, 1)
+    docs += list(annotated.documents(nlp)) * REPEATS["own"]
     write_docs(docs, output)
 
 
-def assemble(syntax: Path, names: Path, output: Path, meta: dict[str, object]) -> None:
+def assemble(syntax: Path, names: Path, output: Path) -> None:
     """Put parser and name finder into one pipeline that plain `spacy.load` reads."""
     nlp = spacy.load(syntax)
     nlp.add_pipe("ner", source=spacy.load(names, vocab=nlp.vocab))
-    nlp.meta.update(meta)
+    nlp.meta.update(json.loads((CONFIGS / "meta.json").read_text(encoding="utf-8")))
     nlp.meta["performance"] = {}
     nlp.to_disk(output)
 
 
-def train(
-    corpus: Path = CORPUS,
-    build: Path = CNN,
-    *,
-    syntax_steps: int = 6000,
-    first_name_steps: int = 4000,
-    name_steps: int = 6000,
-    meta: dict[str, object] | None = None,
-) -> Path:
+def train(corpus: Path = CORPUS, build: Path = CNN, plan: Plan | None = None, tables: Path | None = None) -> Path:
     """Run every step that is not done yet and return the folder of the finished pipeline.
+
+    `tables`: the folder of the cluster tables, by default those of the package `spacy-lookups-data`.
 
     Raises:
         FileNotFoundError: the corpora are not built.
+        ModuleNotFoundError: the cluster tables are not installed.
     """
+    steps = plan or Plan()
     nlp = tokenizer()
     build.mkdir(parents=True, exist_ok=True)
 
     def gather(sets: tuple[str, ...], split: str) -> Callable[[Path], None]:
         return lambda out: write_docs((d for s in sets for d in load(corpus / f"{s}.{split}.spacy", nlp)), out)
 
+    vectors = step(build / "vectors", lambda out: write_vectors(out, tables))
     syntax_train = step(build / "syntax-train.spacy", gather(SYNTAX_SETS, "train"))
     syntax_dev = step(build / "syntax-dev.spacy", gather(SYNTAX_SETS, "dev"))
     names_dev = step(build / "names-dev.spacy", gather(("gum", "uner"), "dev"))
-    syntax = step(build / "syntax", lambda out: train_config("syntax", syntax_train, syntax_dev, syntax_steps, out))
     first_train = step(build / "first-names-train.spacy", gather(FIRST_NAME_SETS, "train"))
-    first = step(
-        build / "first-names", lambda out: train_config("names", first_train, names_dev, first_name_steps, out)
-    )
+    first_data = Data(first_train, names_dev, vectors)
+    first = step(build / "first-names", lambda out: train_config("names", first_data, steps.first_names, out))
     mix = step(build / "names-train.spacy", lambda out: mix_names(corpus, first, out))
-    names = step(build / "names", lambda out: train_config("names", mix, names_dev, name_steps, out))
-    return step(build / "pipeline", lambda out: assemble(syntax, names, out, meta or {}))
+    names = step(build / "names", lambda out: train_config("names", Data(mix, names_dev, vectors), steps.names, out))
+    syntax_data = Data(syntax_train, syntax_dev, vectors)
+    syntax = step(build / "syntax", lambda out: train_config("syntax", syntax_data, steps.syntax, out))
+    return step(build / "pipeline", lambda out: assemble(syntax, names, out))

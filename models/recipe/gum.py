@@ -193,24 +193,21 @@ def _belongs(syntax: list[Syntax], i: int, kind: str) -> bool:
     """True when token `i`, which hangs on a name of this kind, is a part of the name."""
     token = syntax[i]
     proper = token.tag in PROPER
-    match token.dep.partition(":")[0] if token.dep != "nmod:desc" else "title":
-        case "flat":
-            return proper or token.tag in IN_FLAT
-        case "compound" | "goeswith" | "amod":
-            return proper
-        case "nummod":
-            return kind in ("event", "object")
-        case "nmod":
-            return proper and kind != "person" and _cases(syntax, i) <= {"of", "for", "'s", "de"}
-        case "case" | "det" | "cc" | "punct":
-            # the "the" of "University of the North", never the name's own article or preposition
-            return kind != "person" and syntax[token.head].dep in ("nmod", "nmod:poss", "conj")
-        case "conj":
-            # "Trade and Industry" under a department: a conjunct inside a modifier, not two names in a row
-            inner = syntax[token.head].dep in ("compound", "nmod", "amod", "flat")
-            return proper and inner and kind in ("organization", "place", "abstract")
-        case _:
-            return False
+    inner = syntax[token.head].dep in ("compound", "nmod", "nmod:poss", "amod", "flat", "conj")
+    relation = "title" if token.dep == "nmod:desc" else token.dep.partition(":")[0]
+    parts = {
+        "flat": proper or token.tag in IN_FLAT,
+        "compound": proper,
+        "goeswith": proper,
+        "amod": proper,
+        "nummod": kind in ("event", "object"),
+        "nmod": proper and kind != "person" and _cases(syntax, i) <= {"of", "for", "'s", "de"},
+        # "Trade and Industry" under a department: a conjunct inside a modifier, not two names in a row
+        "conj": proper and inner and kind in ("organization", "place", "abstract"),
+    }
+    # the "of the" of "University of the North", never the name's own preposition or article
+    small = relation in ("case", "det", "cc", "punct") and kind != "person"
+    return parts.get(relation, small and syntax[token.head].dep in ("nmod", "nmod:poss", "conj"))
 
 
 def _cases(syntax: list[Syntax], i: int) -> set[str]:

@@ -1,6 +1,7 @@
 """The recipe in miniature: raw formats in, a pipeline out that plain spaCy loads."""
 
 import csv
+import gzip
 import io
 import json
 import subprocess
@@ -16,6 +17,7 @@ from spacy.pipeline import EntityRuler
 from spacy.tokens import DocBin
 
 from models.recipe import cnn, corpus, gum, name_sets, treebanks
+from models.recipe.clusters import write_vectors
 from models.recipe.conventions import settle
 from models.recipe.evaluate import name_keys, score_syntax
 from models.recipe.paths import REPO
@@ -78,6 +80,13 @@ def gmb_archive(folder: Path, rows: list[tuple[str, str, str, str]]) -> Path:
     return path
 
 
+def cluster_tables(folder: Path, clusters: dict[str, int]) -> Path:
+    for table, values in (("cluster", clusters), ("prob", dict.fromkeys(clusters, -5.0))):
+        with gzip.open(folder / f"en_lexeme_{table}.json.gz", "wt", encoding="utf-8") as out:
+            json.dump(values, out)
+    return folder
+
+
 def texts(sentence: Sentence) -> set[tuple[str, str | None]]:
     return {(" ".join(sentence.words[n.start : n.end]), n.label) for n in sentence.names or []}
 
@@ -102,6 +111,25 @@ def test_gum_mentions_become_names(tree: Callable[[str], Path]) -> None:
     first, second = gum.read_gum(tree("GUM_news_x"), DEMONYMS)
     assert texts(first) == {("Lima", "GPE"), ("Rosa Quispe", "PERSON")}
     assert texts(second) == {("Peruvian", "NORP"), ("Ana Roca", "PERSON")}
+
+
+def test_names_behind_a_common_noun_are_found(tmp_path: Path) -> None:
+    rows = [
+        ("the", "DT", "det", 2, "(1-person-new-nnnnn-cf1-2-coref"),
+        ("mayor", "NN", "nsubj", 6, ""),
+        ("Rosa", "NNP", "flat", 2, ""),
+        ("Quispe", "NNP", "flat", 2, "1)"),
+        ("US", "NNP", "obj", 6, "(2-place-new-nnnnn-cf1-1-sgl)"),
+        ("left", "VBD", "root", 0, ""),
+    ]
+    lines = [
+        f"{i}\t{w}\t{w}\tX\t{tag}\t_\t{head}\t{dep}\t_\t{f'Entity={e}' if e else '_'}"
+        for i, (w, tag, dep, head, e) in enumerate(rows, 1)
+    ]
+    path = tmp_path / "GUM_news_y.conllu"
+    path.write_text("\n".join(lines) + "\n\n", encoding="utf-8")
+    (sentence,) = gum.read_gum(path, DEMONYMS)
+    assert texts(sentence) == {("Rosa Quispe", "PERSON"), ("US", "GPE")}
 
 
 def test_gum_training_keeps_open_licences_only(tmp_path: Path, tree: Callable[[str], Path]) -> None:
@@ -175,6 +203,16 @@ def test_retokenised_names_move_and_lost_ones_become_unknown() -> None:
     assert [t.text for t in doc if t.ent_iob == 0] == ["pro", "-", "Lima"]
 
 
+def test_words_of_one_cluster_share_a_vector_and_near_ones_resemble(tmp_path: Path) -> None:
+    tables = cluster_tables(
+        tmp_path, {"Lima": 0b1010_1101, "Quito": 0b1010_1101, "Cusco": 0b0110_1101, "ate": 0b1010_0010}
+    )
+    write_vectors(tmp_path / "vectors", tables)
+    vocab = spacy.load(tmp_path / "vectors").vocab
+    assert vocab["Lima"].similarity(vocab["Quito"]) == pytest.approx(1)
+    assert vocab["Lima"].similarity(vocab["Cusco"]) > vocab["Lima"].similarity(vocab["ate"])
+
+
 def test_names_are_compared_in_one_convention() -> None:
     doc = corpus.make_doc(corpus.tokenizer(), [Sentence(["The", "Lima", "'s"], [True, False, True], [])])
     spans = [doc.char_span(0, len("The Lima's"), label="GPE")]
@@ -206,7 +244,8 @@ def test_training_in_miniature_ends_in_a_plain_pipeline(tmp_path: Path, tree: Ca
     index = json.loads((folder / "INDEX.json").read_text(encoding="utf-8"))
     assert index[0]["tasks"] == ["syntax", "names"]
 
-    built = cnn.train(folder, tmp_path / "cnn", syntax_steps=20, first_name_steps=20, name_steps=20)
+    tables = cluster_tables(tmp_path, {"Lima": 13, "left": 6, "governor": 7})
+    built = cnn.train(folder, tmp_path / "cnn", cnn.Plan(20, 20, 20), tables)
     done = built.stat().st_mtime
     assert cnn.train(folder, tmp_path / "cnn").stat().st_mtime == done, "finished steps are not repeated"
 
