@@ -11,7 +11,7 @@ from ingest.nlp import syntax
 from ingest.nlp.annotations import CLAIM_ROLES, CLAIM_TRAITS, CLAIMS, LEFT_OUT, fields
 from ingest.nlp.attribution import Attribution, attributions
 from ingest.nlp.continuation import continue_quotes, ends_paragraph
-from ingest.nlp.facts import Facts, facts_of
+from ingest.nlp.facts import Facts, elliptic, facts_of
 from ingest.nlp.landmarks import MAX_SENTENCE, Landmarks, find_landmarks
 from ingest.nlp.narration import clause_ranges, narrated
 from ingest.nlp.speakers import Speakers, SpeakerWords
@@ -30,6 +30,7 @@ def claims(doc: Doc) -> Doc:
     by_sentence = [_attributed(sentence, landmarks, speakers, left_out) for sentence in sentences]
     left_out["quotation without a speaker"] = continue_quotes(doc, landmarks, by_sentence)
     timeline, groups = Timeline(doc, landmarks), _Groups(doc)
+    counted: str | None = None  # kind of the last count of the paragraph
     for sentence, attributed in zip(sentences, by_sentence, strict=True):
         own = narrated(sentence, attributed, landmarks)
         for one in sorted([*attributed, *own], key=lambda one: one.content):
@@ -39,11 +40,13 @@ def claims(doc: Doc) -> Doc:
                     left_out["speaker unknown"] += 1
                     continue
                 said = replace(part, stance=stance_of(part.head, part.stance))
-                facts = facts_of(said, landmarks)
+                facts = elliptic(facts_of(said, landmarks), said, counted)
+                counted = facts.kind if facts.count is not None else counted
                 key = groups.add(said, facts, speaker, [via for token in said.via if (via := speakers.of(token))])
                 groups.measure(key, facts, timeline.date_of(said, facts, sentence))
         if ends_paragraph(sentence):
             timeline.start_paragraph()
+            counted = None
     groups.store()
     doc.user_data[LEFT_OUT] = +left_out
     return doc

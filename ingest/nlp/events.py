@@ -8,6 +8,7 @@ from spacy.tokens import Doc, Span, Token
 
 from graph_schema.codebook import EventType, Trigger, load_codebook
 from ingest.nlp import syntax
+from ingest.nlp.inflection import base_form
 
 PHRASE_GAP = 1  # words that may stand inside a phrase: "opened heavy fire"
 # A noun before another noun qualifies it ("riot police", "strike committee") unless that one is itself an event or a
@@ -72,7 +73,7 @@ def _keep(found: dict[int, Event], event: Event) -> None:
 
 def _phrases_at(token: Token, span: Doc | Span) -> Iterator[tuple[Event, int]]:
     """Events whose phrase starts at a token, on the head word of the phrase, with the token number after it."""
-    for words, event in _index().phrases.get(token.lemma_.lower(), ()):
+    for words, event in _index().phrases.get(base_form(token), ()):
         end = _match(words, token)
         if end is not None and end <= span[-1].i + 1:
             head = min(token.doc[token.i : end], key=lambda one: (len(list(syntax.ancestors(one))), one.i))
@@ -98,7 +99,7 @@ def _words_at(token: Token) -> Iterator[Event]:
     if part is None:
         return
     named = _index().words
-    lemma = token.lemma_.lower()
+    lemma = base_form(token)
     candidates = list(named.get((lemma, part), ()))
     if part == "ADJ" or token.tag_ in ("VBN", "NNS", "NN"):  # "68 injured", "the dead": participles tagged either way
         candidates += named.get((token.lower_, "ADJ"), ())
@@ -112,7 +113,7 @@ def _words_at(token: Token) -> Iterator[Event]:
 def _is_modifier(noun: Token) -> bool:
     if noun.dep_ != "compound":
         return False
-    head = noun.head.lemma_.lower()
+    head = base_form(noun.head)
     return head not in _LIGHT_NOUNS and (head, "NOUN") not in _index().words
 
 
@@ -130,9 +131,9 @@ def _holds(token: Token, trigger: Trigger) -> bool:
 
 def _names(token: Token) -> set[str]:
     """What a noun phrase can be recognised by; a bare number stands for people ("some 300 gathered")."""
-    words = {token.lemma_.lower(), token.lower_}
+    words = {base_form(token), token.lower_}
     words |= {
-        child.lemma_.lower()
+        base_form(child)
         for child in syntax.children(token, "conj", "nmod")
         if child.dep_ == "conj" or token.pos_ == "NUM"
     }
@@ -140,4 +141,4 @@ def _names(token: Token) -> set[str]:
 
 
 def _beside(token: Token) -> set[str]:
-    return {child.lemma_.lower() for child in token.children if child.dep_ not in ("punct", "nsubj")}
+    return {base_form(child) for child in token.children if child.dep_ not in ("punct", "nsubj")}

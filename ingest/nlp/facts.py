@@ -1,6 +1,6 @@
 """What a content is about: its kind, its count, its date."""
 
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 from spacy.tokens import Span, Token
 
@@ -9,6 +9,7 @@ from ingest.extraction import Quantity
 from ingest.nlp import syntax
 from ingest.nlp.attribution import Attribution
 from ingest.nlp.events import Event
+from ingest.nlp.inflection import base_form
 from ingest.nlp.landmarks import CountWords, Landmarks
 
 CASUALTIES = frozenset({"death", "injury", "arrest"})
@@ -42,15 +43,21 @@ def facts_of(one: Attribution, landmarks: Landmarks) -> Facts:
         count = _implied(event)
     if count is None and not (event is not None and event.type.kind in CASUALTIES):
         count = next((_quantity(c) for c in counts if c.count.low is not None or c.count.high is not None), None)
-    return Facts(kind, event, _incident(event, events), count)
+    return Facts(kind, event, _incident(event, events, one.head), count)
 
 
-def _incident(event: Event | None, events: list[Event]) -> Event | None:
-    """What happened: the event itself, or (for the dead, the hurt, crowds) the gravest other event of the content."""
+def elliptic(facts: Facts, one: Attribution, counted: str | None) -> Facts:
+    """A mere number ("the police counted fewer than 100") counts what the last count of the paragraph counted."""
+    start, end = one.content
+    bare = facts.event is None and facts.count is not None and end - start <= len(facts.count[0]) + 1
+    return replace(facts, kind=counted) if bare and counted is not None and facts.kind == "statement" else facts
+
+
+def _incident(event: Event | None, events: list[Event], head: Token) -> Event | None:
+    """What happened: the event itself, or (for the dead, the hurt, crowds) the next event of the content."""
     if event is not None and event.type.incident is not None:
         return event
-    others = [other for other in events if other.type.incident is not None]
-    return max(others, key=lambda other: other.type.rank) if others else None
+    return _topmost([other for other in events if other.type.incident is not None], head)
 
 
 def _kind(one: Attribution, event: Event | None, count: CountWords | None) -> str:
@@ -109,7 +116,7 @@ def _counts_people(count: CountWords, event: Event) -> bool:
     if event.type.kind == "participants":
         return True
     return noun.pos_ in ("NUM", "NOUN") and (
-        noun.lemma_.lower() in crowd or noun.i in range(count.span.start, count.span.end)
+        base_form(noun) in crowd or noun.i in range(count.span.start, count.span.end)
     )
 
 
@@ -117,8 +124,8 @@ def _quantity(count: CountWords) -> tuple[Span, Quantity]:
     noun = counted_noun(count.span)
     crowd = load_codebook().classes["crowd"]
     inside = noun.i in range(count.span.start, count.span.end)
-    unit = "people" if inside or noun.lemma_.lower() in crowd or noun.pos_ != "NOUN" else noun.lower_
-    if noun.lemma_.lower() in ("death", "injury", "arrest", "detention", "fatality"):
+    unit = "people" if inside or base_form(noun) in crowd or noun.pos_ != "NOUN" else noun.lower_
+    if base_form(noun) in ("death", "injury", "arrest", "detention", "fatality"):
         unit = "people"
     found = count.count
     return count.span, Quantity(found.low, found.high, count.span.text, unit, found.qualifier)
@@ -129,7 +136,7 @@ def _implied(event: Event) -> tuple[Span, Quantity] | None:
     negative = syntax.negation(event.token)
     if negative is not None:
         return _none(negative, event) if negative.lower_ in ("no", "nobody", "none", "no-one") else None
-    roles = ("nsubj:pass", "obj", "nsubj") if event.token.lemma_.lower() in ("die", "perish") else ("nsubj:pass", "obj")
+    roles = ("nsubj:pass", "obj", "nsubj") if base_form(event.token) in ("die", "perish") else ("nsubj:pass", "obj")
     for victim in syntax.children(event.token, *roles):
         article = syntax.first(child for child in syntax.children(victim, "det") if child.lower_ in ("a", "an"))
         if article is not None and victim.tag_ == "NN" and _is_person(victim):
@@ -147,7 +154,7 @@ def _none(negative: Token, event: Event) -> tuple[Span, Quantity]:
 
 def _is_person(noun: Token) -> bool:
     classes = load_codebook().classes
-    return noun.lemma_.lower() in classes["crowd"] | classes["authority"]
+    return base_form(noun) in classes["crowd"] | classes["authority"]
 
 
 def _topmost(events: list[Event], head: Token) -> Event | None:

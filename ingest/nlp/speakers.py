@@ -10,6 +10,7 @@ from graph_schema.model import Stance
 from ingest.nlp import syntax
 from ingest.nlp.annotations import MENTIONS, NOMINALS
 from ingest.nlp.cues import load_cues
+from ingest.nlp.inflection import base_form
 
 _NAME_LINKS = ("flat", "appos", "compound", "nmod:desc", "nmod:unmarked")
 _OWNER_CASES = frozenset({"of", "by", "from", "for", "to", ""})
@@ -37,7 +38,7 @@ class Speakers:
     def of(self, head: Token) -> SpeakerWords | None:
         """The speaker that a noun phrase names; None when nothing tells, as with an unresolved pronoun."""
         words = phrase(head)
-        lemma = head.lemma_.lower()
+        lemma = base_form(head)
         lexicon = load_cues()
         if lemma in lexicon.carriers and (owner := self._owner(head)):
             return SpeakerWords(words, "entity", owner.id_)
@@ -51,7 +52,7 @@ class Speakers:
     def is_source(self, head: Token) -> bool:
         """Whether a noun can report by itself: a video, a list, an organisation."""
         named = self._mention(head)
-        return head.lemma_.lower() in load_cues().evidence or (named is not None and named.label_ == "ORGANISATION")
+        return base_form(head) in load_cues().evidence or (named is not None and named.label_ == "ORGANISATION")
 
     def organisation(self, head: Token) -> bool:
         """Whether a noun phrase names an organisation, such as the paper a witness spoke to."""

@@ -4,6 +4,7 @@ from spacy.tokens import Token
 
 from graph_schema.model import Stance
 from ingest.nlp import syntax
+from ingest.nlp.inflection import base_form
 
 _HEDGES = frozenset(
     {
@@ -97,7 +98,7 @@ def _is_planned(verb: Token, auxiliaries: set[str]) -> bool:
         return True
     if verb.dep_ == "xcomp":
         governor = verb.head
-        return governor.lemma_ in _PLANS or (governor.lemma_ == "go" and governor.tag_ == "VBG")
+        return base_form(governor) in _PLANS or (base_form(governor) == "go" and governor.tag_ == "VBG")
     return False
 
 
@@ -109,5 +110,5 @@ def _is_hedged(verb: Token, auxiliaries: set[str]) -> bool:
     if verb.dep_ in ("xcomp", "ccomp"):
         governor = verb.head
         impersonal = syntax.is_passive(governor) and syntax.agent(governor) is None
-        return governor.lemma_ in _SEEMING or (governor.lemma_ in _HEDGED_BY and impersonal)
+        return base_form(governor) in _SEEMING or (base_form(governor) in _HEDGED_BY and impersonal)
     return False

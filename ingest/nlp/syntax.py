@@ -8,6 +8,7 @@ SUBJECTS = frozenset({"nsubj", "nsubj:pass", "nsubj:outer", "csubj", "csubj:pass
 OBLIQUE = frozenset({"obl", "obl:agent", "obl:unmarked", "obl:tmod", "obl:npmod"})
 CLAUSES = frozenset({"advcl", "advcl:relcl", "ccomp", "csubj", "csubj:pass", "parataxis", "acl:relcl", "acl"})
 NOMINAL = frozenset({"NOUN", "PROPN", "PRON", "NUM", "SYM"})
+FINITE = frozenset({"VBD", "VBZ", "VBP"})
 MAX_CLIMB = 25  # heads followed upwards; a deeper chain is a broken parse
 
 
@@ -65,6 +66,8 @@ def subject(verb: Token) -> Token | None:
             return step.head
         if step.dep_ not in ("conj", "xcomp", "advcl", "parataxis", "aux"):
             return None
+        if step.dep_ in ("advcl", "parataxis") and step.tag_ in FINITE:
+            return None  # a clause of its own whose subject the parser missed
         if step.dep_ == "conj" and step.head.pos_ not in ("VERB", "AUX", "ADJ"):
             return None
     return None

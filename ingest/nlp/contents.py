@@ -1,0 +1,184 @@
+"""What a cue verb reports: the part of its sentence that is said, in the shapes the lexicon allows the verb."""
+
+from collections.abc import Iterator
+
+from spacy.tokens import Span, Token
+
+from ingest.nlp import syntax
+from ingest.nlp.cues import Cue, load_cues
+from ingest.nlp.inflection import base_form
+from ingest.nlp.landmarks import Landmarks
+
+Content = tuple[tuple[int, int], Token]  # half-open range of tokens, and the word that heads it
+
+_AFTER_VERB = (*syntax.OBLIQUE, "advmod", "xcomp", "nmod")
+_THAT_WITHIN = 9  # words between a cue and the "that" of its clause: "told the local outlet on Monday that"
+
+
+class Contents:
+    """Finds contents in one sentence."""
+
+    def __init__(self, sentence: Span, landmarks: Landmarks) -> None:
+        self._sentence = sentence
+        self._landmarks = landmarks
+
+    def of(self, verb: Token, cue: Cue) -> list[Content]:
+        """Contents of a verb in the shapes its cue allows; the first shape that is there wins."""
+        if "clause" in cue.content and (clauses := list(self.clauses(verb))):
+            return clauses
+        for shape, find in (("infinitive", self._infinitive), ("naming", _naming)):
+            if shape in cue.content and (found := find(verb)):
+                return [found]
+        if found := self._prepositional(verb, cue):
+            return [found]
+        if not cue.content.isdisjoint(("object", "any_object")) and (found := self._object(verb, cue)):
+            return [found]
+        return []
+
+    def clauses(self, verb: Token) -> Iterator[Content]:
+        """Clauses a verb of saying reports: its complement, the clause it stands beside, or the one after a colon."""
+        own = [child for child in syntax.children(verb, "ccomp") if _is_clause(child) and not _is_question(child)]
+        if own:
+            for clause in own:
+                yield from self.around(syntax.subtree(clause), clause, verb)
+            return
+        as_clause = verb.dep_ == "advcl" and any(mark.lower_ == "as" for mark in syntax.children(verb, "mark"))
+        if as_clause or _is_beside(verb):
+            yield from self.around(syntax.subtree(verb.head, [verb]), verb.head, verb)
+        elif found := self._that_clause(verb):
+            yield found
+        else:
+            for child in syntax.children(verb, "parataxis"):
+                if child.i > verb.i and base_form(child) not in load_cues().verbs:
+                    yield from self.around(syntax.subtree(child), child, verb)
+
+    def around(self, tokens: set[int], head: Token, cue: Token) -> Iterator[Content]:
+        """A content of which the cue may stand in the middle: one stretch over the cue, but not over two quotations."""
+        doc = head.doc
+        spoken = [run for run in syntax.runs(tokens) if syntax.trimmed(doc[run[0] : run[1]]) is not None]
+        if not spoken:
+            return
+        start, end = spoken[0][0], spoken[-1][1]
+        split = start < cue.i < end
+        if split and self._landmarks.quotes_in(start, cue.i) and self._landmarks.quotes_in(cue.i, end):
+            return  # the quotations are taken one by one
+        if found := content(start, end, head):
+            yield found
+
+    def _that_clause(self, verb: Token) -> Content | None:
+        """A clause with "that" soon after the verb which the parser hung on something between them."""
+        for token in verb.doc[verb.i + 1 : min(verb.i + 1 + _THAT_WITHIN, self._sentence.end)]:
+            if token.pos_ in ("VERB", "AUX") or (token.is_punct and token.text != ","):
+                return None
+            if token.lower_ == "that" and token.dep_ != "det":
+                head = token.head
+                own = head.i > token.i and _is_clause(head)
+                return content(token.i + 1, head.right_edge.i + 1, head) if own else None
+        return None
+
+    def _infinitive(self, verb: Token) -> Content | None:
+        """To do something, or doing it, with the one who is to do it ("wants the mayor to resign")."""
+        clause = syntax.first(
+            child
+            for child in syntax.children(verb, "xcomp", "ccomp", "advcl")
+            if child.i > verb.i and (child.tag_ in ("VB", "VBG") or is_to_clause(child))
+        )
+        if clause is None:
+            return None
+        raised = syntax.first(child for child in syntax.children(verb, "obj", "iobj") if child.i > verb.i)
+        start = min(clause.left_edge.i, raised.left_edge.i) if raised is not None else clause.left_edge.i
+        return content(start, clause.right_edge.i + 1, clause)
+
+    def _prepositional(self, verb: Token, cue: Cue) -> Content | None:
+        thing = syntax.first(child for child in syntax.children(verb, "obj") if child.i > verb.i)
+        for child in syntax.children(verb, *syntax.OBLIQUE, "advcl", "nmod"):
+            case = syntax.case_of(child)
+            if child.i < verb.i or case not in cue.content:
+                continue
+            start, end = child.left_edge.i, child.right_edge.i + 1
+            if case == "at":  # "put the turnout at 5,000"
+                counted = bool(self._landmarks.counts_in(start, end))
+                return content(thing.left_edge.i, end, child) if counted and thing is not None else None
+            if case in ("on", "to"):  # "called on the mayor to resign"
+                asked = syntax.children(verb, "xcomp", "advcl")
+                act = syntax.first(one for one in asked if one.i > child.i and is_to_clause(one))
+                if act is None:
+                    continue
+                end = act.right_edge.i + 1
+            elif case == "for" and thing is not None:  # "blamed the police for the deaths"
+                return content(thing.left_edge.i, end, child)
+            return content(start + len(case.split()), end, child)
+        return None
+
+    def _object(self, verb: Token, cue: Cue) -> Content | None:
+        """A noun phrase that tells something: an event, a count, another report."""
+        passive = syntax.is_passive(verb)
+        thing = syntax.first(syntax.children(verb, "nsubj:pass" if passive else "obj"))
+        if thing is None and not passive:
+            thing = next((count.span.root for count in self._landmarks.counts_in(verb.i + 1, verb.i + 2)), None)
+        if thing is None or (passive and syntax.agent(verb) is None) or thing.pos_ == "PRON":
+            return None
+        start, end = min(thing.left_edge.i, thing.i), thing.right_edge.i + 1
+        if not passive:  # what stands after the object belongs to it: "reported 40 arrests in Kelmas"
+            start = min(start, verb.i + 1) if thing.dep_ != "obj" else start
+            for child in syntax.children(verb, *_AFTER_VERB):
+                if child.i >= end and child.left_edge.i <= end:
+                    end = child.right_edge.i + 1
+        telling = bool(self._landmarks.events_in(start, end) or self._landmarks.counts_in(start, end))
+        if "any_object" in cue.content or telling or base_form(thing) in load_cues().nouns:
+            return content(start, end, thing)
+        return None
+
+
+def _naming(verb: Token) -> Content | None:
+    """A thing and what it is called: "called the rally a provocation", "described it as a riot"."""
+    thing = syntax.first(child for child in syntax.children(verb, "obj") if child.i > verb.i)
+    name = syntax.first(
+        child
+        for child in verb.children
+        if child.i > verb.i
+        and (child.dep_ == "xcomp" or (child.dep_ in syntax.OBLIQUE and syntax.case_of(child) == "as"))
+    )
+    return content(thing.left_edge.i, name.right_edge.i + 1, name) if thing is not None and name is not None else None
+
+
+def content(start: int, end: int, head: Token) -> Content | None:
+    """A range of tokens as a content: without the words that only join it to its cue, None when nothing is left."""
+    trimmed = syntax.trimmed(head.doc[start:end])
+    while trimmed is not None and len(trimmed) > 1 and _joins(trimmed[0]):
+        trimmed = syntax.trimmed(trimmed[1:])
+    return ((trimmed.start, trimmed.end), head) if trimmed is not None else None
+
+
+def _joins(token: Token) -> bool:
+    return token.dep_ == "cc" or (token.dep_ == "mark" and token.lower_ in ("that", "to"))
+
+
+def is_to_clause(token: Token) -> bool:
+    """Whether a verb is an infinitive with "to"."""
+    return any(child.lower_ == "to" for child in syntax.children(token, "mark"))
+
+
+def _is_clause(token: Token) -> bool:
+    """Whether a complement has a predicate: a noun alone is a slip of the parser."""
+    predicate = any(child.dep_ in ("cop", "aux", "aux:pass", *syntax.SUBJECTS) for child in token.children)
+    return token.pos_ in ("VERB", "AUX") or predicate
+
+
+def _is_question(clause: Token) -> bool:
+    """Whether nothing is asserted: "asked whether", "did not say why"."""
+    return any(
+        child.lower_ in ("whether", "if", "why", "how")
+        for child in syntax.children(clause, "mark", "advmod")
+        if child.i < clause.i
+    )
+
+
+def _is_beside(verb: Token) -> bool:
+    """Whether the cue with its speaker stands beside what it reports: "Two men died, the monitor said"."""
+    if any(True for _ in syntax.children(verb, "obj", "xcomp")) or not any(
+        True for _ in syntax.children(verb, "nsubj")
+    ):
+        return False
+    joined = any(True for _ in syntax.children(verb, "cc"))
+    return verb.dep_ == "parataxis" or (verb.dep_ == "conj" and not joined and verb.i > verb.head.i)

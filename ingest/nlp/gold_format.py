@@ -1,0 +1,118 @@
+"""Extractions in the format of the annotated articles they are measured against: one JSON object a topic."""
+
+from collections.abc import Iterable, Mapping
+from dataclasses import dataclass
+from typing import Any
+
+from ingest.extraction import EventDate, ExtractedClaim, ExtractedIncident, Extraction, LocalEntity, Span, Speaker
+
+Json = dict[str, Any]
+
+
+def to_gold_format(articles: Iterable[Mapping[str, Any]], extractions: Iterable[Extraction]) -> Json:
+    """A topic as JSON: `articles` as given (each with `id` and `paragraphs`), and entities, mentions, claims, incidents.
+
+    The text of an article is its paragraphs joined by a blank line. Keys get the article's id in front. Raises ValueError
+    when there are not as many extractions as articles.
+    """
+    read = [_Read(article, extraction) for article, extraction in zip(articles, extractions, strict=True)]
+    return {
+        "articles": [dict(one.article) for one in read],
+        "entities": [one.entity(entity) for one in read for entity in one.extraction.entities],
+        "mentions": [mention for one in read for mention in one.mentions()],
+        "claims": [one.claim(n, claim) for one in read for n, claim in enumerate(one.extraction.claims, start=1)],
+        "incidents": [one.incident(incident) for one in read for incident in one.extraction.incidents],
+    }
+
+
+def article_text(article: Mapping[str, Any]) -> str:
+    """The text that the offsets of an annotated article refer to."""
+    return "\n\n".join(article["paragraphs"])
+
+
+@dataclass(frozen=True, slots=True)
+class _Read:
+    """One article with its reading."""
+
+    article: Mapping[str, Any]
+    extraction: Extraction
+
+    def key(self, local: str) -> str:
+        """An id that is unique in the topic."""
+        return f"{self.article['id']}.{local}"
+
+    def words(self, span: Span) -> tuple[str, int]:
+        """The words of a span, and which occurrence of them it is, counted from 1."""
+        text = article_text(self.article)
+        words = text[span.start : span.end]
+        number, at = 1, text.find(words)
+        while -1 < at < span.start:
+            number, at = number + 1, text.find(words, at + 1)
+        return words, number
+
+    def entity(self, entity: LocalEntity) -> Json:
+        found: Json = {"id": self.key(entity.key), "kind": entity.kind, "name": entity.name}
+        found["aliases"] = list(entity.aliases)
+        if entity.place is not None:
+            place = entity.place
+            found["place"] = {
+                "country": place.country, "admin1": place.admin1, "lat": place.latitude, "lon": place.longitude,
+            }  # fmt: skip
+        return found
+
+    def mentions(self) -> Iterable[Json]:
+        for mention in self.extraction.mentions:
+            text, nth = self.words(mention.span)
+            found: Json = {"article": self.article["id"], "text": text, "nth": nth, "entity": self.key(mention.entity)}
+            yield found | ({"nominal": True} if mention.nominal else {})
+
+    def claim(self, number: int, claim: ExtractedClaim) -> Json:
+        content, nth = self.words(claim.content)
+        count = claim.count
+        known = count is not None and (count.low is not None or count.high is not None)
+        return {
+            "id": self.key(f"c{number}"),
+            "article": self.article["id"],
+            "content": content,
+            "nth": nth,
+            "speaker": self.speaker(claim.speaker),
+            "speaker_text": self.words(claim.speaker.span)[0] if claim.speaker.span else None,
+            "cue": self.words(claim.cue)[0] if claim.cue else None,
+            "via": [self.speaker(via) for via in claim.via],
+            "quote_type": claim.quote_type,
+            "stance": claim.stance,
+            "kind": claim.kind,
+            "count": {"low": count.low, "high": count.high, "unit": count.unit, "words": count.words}
+            if count is not None and known
+            else None,
+            "when": _when(claim.when),
+            "about": [self.key(key) for key in ([claim.incident] if claim.incident else []) + list(claim.about)],
+        }
+
+    def incident(self, incident: ExtractedIncident) -> Json:
+        when = incident.when
+        return {
+            "id": self.key(incident.key),
+            "type": incident.type,
+            "place": self.key(incident.place) if incident.place else None,
+            "from": when.first if when else None,
+            "to": when.last if when else None,
+            "articles": [self.article["id"]],
+        }
+
+    def speaker(self, speaker: Speaker) -> str:
+        """An entity's id, "outlet" or a channel. A group without a name ("residents") is a channel in this format."""
+        if speaker.kind == "outlet":
+            return "outlet"
+        entity = next((one for one in self.extraction.entities if one.key == speaker.entity), None)
+        unnamed = entity is not None and entity.kind == "group" and entity.name == entity.name.lower()
+        if entity is None or (unnamed and speaker.span is not None):
+            return f"channel:{self.words(speaker.span)[0] if speaker.span else speaker.words}"
+        return self.key(entity.key)
+
+
+def _when(date: EventDate | None) -> Json | None:
+    if date is None:
+        return None
+    precision = "day" if date.precision == "range" else date.precision  # the format has no ranges of days
+    return {"from": date.first, "to": date.last, "precision": precision, "words": date.words}
