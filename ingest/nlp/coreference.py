@@ -1,0 +1,249 @@
+"""Who a name, a description or a pronoun of an article stands for.
+
+Names are grouped by their parts (naming.py). Descriptions beside names teach what else an entity is called ("the
+monitor", "the governor"); later descriptions and pronouns go to the nearest entity before them that fits. What stays
+doubtful stays unresolved: a statement put in the wrong mouth is worse than one without a speaker.
+"""
+
+from bisect import bisect_left, insort
+from collections import defaultdict
+from collections.abc import Iterable
+from dataclasses import dataclass, field
+from itertools import takewhile
+
+from spacy.language import Language
+from spacy.tokens import Doc, Span, Token
+
+from ingest.nlp import gazetteer, lexicon, naming, roles
+from ingest.nlp.annotations import GROUP, MENTIONS, NOMINALS, ORGANISATION, PERSON, PLACE, ROLE, ROLES
+from ingest.nlp.groups import is_plural
+from ingest.nlp.noun_chunks import phrase
+
+PRONOUNS = {
+    "he": "m", "him": "m", "his": "m", "himself": "m", "she": "f", "her": "f", "hers": "f", "herself": "f",
+    "they": "plural", "them": "plural", "their": "plural", "theirs": "plural",
+    "it": "body", "its": "body",
+}  # fmt: skip
+DEFINITE = frozenset({"the", "this", "that"})
+REACH = {"pronoun": 2, "description": 3}  # sentences back that an unlearned reference may reach
+LOOKBACK = 60  # references: bounds the time on text without sentences
+GENERIC_BODIES = frozenset(
+    {"group", "organisation", "organization", "body", "watchdog", "monitor", "ngo", "outlet", "agency"}
+)
+FEATURES = {
+    "town": frozenset({"city", "town", "village", "settlement"}),
+    "region": frozenset({"region", "republic", "province", "state", "oblast", "district"}),
+    "country": frozenset({"country", "nation"}),
+}
+# Slavic surnames agree with their bearer's sex.
+FEMALE_SURNAMES = ("ova", "eva", "ina", "aya", "skaia")
+MALE_SURNAMES = ("ov", "ev", "sky", "skii", "skiy")
+
+
+@dataclass(slots=True)
+class Entity:
+    """What the article has said of an entity so far."""
+
+    kind: str
+    called: set[str] = field(default_factory=set)  # lemmas of nouns that described it
+    gender: str | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class Reference:
+    """A place in the text that stands for an entity."""
+
+    root: Token
+    start: int
+    key: str
+
+
+@Language.component("coreference", requires=["doc.spans", "token.dep", "doc.sents"], assigns=["doc.spans"])
+def coreference(doc: Doc) -> Doc:
+    """Give every mention its entity key; add `nominals` (descriptions, pronouns) and `roles`."""
+    mentions = list(doc.spans[MENTIONS])
+    keys = naming.keys(mentions)
+    named = [
+        Span(doc, m.start, m.end, m.label_, kb_id=m.kb_id_, span_id=k) for m, k in zip(mentions, keys, strict=True)
+    ]
+    doc.spans[MENTIONS] = named
+    reading = Reading(doc, named)
+    reading.learn()
+    reading.refer()
+    doc.spans[NOMINALS] = sorted(reading.nominals.values(), key=lambda span: span.start)
+    doc.spans[ROLES] = sorted(reading.roles, key=lambda span: span.start)
+    return doc
+
+
+class Reading:
+    """One pass over a document whose named mentions have keys."""
+
+    def __init__(self, doc: Doc, named: list[Span]) -> None:
+        self.doc = doc
+        self.entities = {span.id_: Entity(span.label_) for span in named}
+        self.references = {span.root.i: Reference(span.root, span.start, span.id_) for span in named}
+        self.order = sorted(self.references)  # the tokens of all references so far
+        self.named = named
+        self.taken = {token.i for span in named for token in span}
+        self.nominals: dict[int, Span] = {}
+        self.roles: list[Span] = []
+        self.sentence = {token.i: number for number, sent in enumerate(doc.sents) for token in sent}
+
+    def learn(self) -> None:
+        """Descriptions and gender from what stands beside the names."""
+        for span in self.named:
+            entity = self.entities[span.id_]
+            if span.label_ == GROUP:
+                entity.called.add(span.root.lemma_.lower())
+                continue
+            if (title := roles.before(span)) is not None:
+                self._role(span, title)
+            for noun in roles.heads(span):
+                whole, role = roles.described(noun)
+                self._role(span, role)
+                if not self.taken & {token.i for token in whole if token.i == noun.i}:
+                    self._nominal(whole, span.id_)
+            entity.called.update(token.lower_ for token in span if token.lower_ in lexicon.name_heads())
+            after = span.root.head  # "the CGT union"
+            if after.i == span.end and after.pos_ == "NOUN" and roles.describes(after, span.label_):
+                entity.called.add(after.lemma_.lower())
+            if span.label_ == PERSON:
+                entity.gender = entity.gender or _gender(span)
+
+    def _role(self, name: Span, role: Span) -> None:
+        entity = self.entities[name.id_]
+        entity.called.add(role.root.lemma_.lower())
+        entity.called.add(role[-1].lower_)
+        if name.label_ == PERSON:
+            genders = {title.gender for token in role if (title := lexicon.titles().get(token.lower_))} - {"-"}
+            entity.gender = entity.gender or (genders.pop() if len(genders) == 1 else None)
+            self.roles.append(Span(self.doc, role.start, role.end, label=ROLE, span_id=name.id_))
+
+    def _nominal(self, span: Span, key: str) -> None:
+        label = self.entities[key].kind
+        self.nominals[span.root.i] = Span(self.doc, span.start, span.end, label=label, span_id=key)
+        if span.root.i not in self.references:
+            self.references[span.root.i] = Reference(span.root, span.start, key)
+            insort(self.order, span.root.i)
+
+    def refer(self) -> None:
+        """Descriptions and pronouns, from first to last, so that each can rest on those before it."""
+        for token in self.doc:
+            if token.i in self.references or token.i in self.taken:
+                continue
+            if token.lower_ in PRONOUNS and token.pos_ in {"PRON", "DET"}:
+                key = self._pronoun(token)
+                if key is not None:
+                    self._nominal(Span(self.doc, token.i, token.i + 1), key)
+            elif token.pos_ in {"NOUN", "PROPN"} and _is_definite(token):
+                key = self._description(token)
+                if key is not None:
+                    self._nominal(Span(self.doc, *phrase(token)), key)
+
+    def _before(self, token: Token, sentences: int) -> list[Reference]:
+        """References before a token within so many sentences, nearest first."""
+        lowest = self.sentence[token.i] - sentences
+        last = bisect_left(self.order, token.i)
+        nearest = (self.references[i] for i in reversed(self.order[max(0, last - LOOKBACK) : last]))
+        return list(takewhile(lambda reference: self.sentence[reference.root.i] >= lowest, nearest))
+
+    def _description(self, noun: Token) -> str | None:
+        word = noun.lemma_.lower()
+        kinds = [kind for kind in (PERSON, ORGANISATION, PLACE) if roles.describes(noun, kind)]
+        earlier = [r for r in self._before(noun, len(self.doc)) if self.entities[r.key].kind in kinds]
+        for reference in earlier:
+            if word in self.entities[reference.key].called:
+                return reference.key
+        near = [r for r in earlier if self.sentence[noun.i] - self.sentence[r.root.i] <= REACH["description"]]
+        if word in GENERIC_BODIES:
+            bodies = {r.key for r in near if self.entities[r.key].kind == ORGANISATION}
+            return bodies.pop() if len(bodies) == 1 else None
+        for feature, nouns in FEATURES.items():
+            if word in nouns and noun.lower_ == word:
+                keys = _unique(r.key for r in near if self._feature(r.key) == feature)
+                return max(keys, key=lambda key: self._weight(key, feature, noun), default=None)
+        return None
+
+    def _weight(self, key: str, feature: str, noun: Token) -> int:
+        """A town is the one spoken of last (the first of the list); a region or country the one spoken of most."""
+        return 0 if feature == "town" else sum(span.id_ == key and span.start < noun.i for span in self.named)
+
+    def _feature(self, key: str) -> str | None:
+        kind, _, row = key.partition(":")
+        return gazetteer.row(int(row)).feature if kind == "place" and row.isdigit() else None
+
+    def _pronoun(self, token: Token) -> str | None:
+        wanted = PRONOUNS[token.lower_]
+        earlier = [r for r in self._before(token, REACH["pronoun"]) if self._agrees(r, wanted)]
+        if wanted == "body" and (token.dep_ == "expl" or (token.lower_ == "it" and not _acts(token))):
+            return None
+        key = self._salient(token, earlier)
+        if key is not None and wanted in {"m", "f"}:
+            self.entities[key].gender = wanted
+        return key
+
+    def _agrees(self, reference: Reference, wanted: str) -> bool:
+        entity = self.entities[reference.key]
+        if wanted == "plural":
+            return entity.kind == GROUP
+        if wanted == "body":
+            return entity.kind == ORGANISATION
+        return entity.kind == PERSON and entity.gender in {None, wanted}
+
+    def _salient(self, token: Token, earlier: list[Reference]) -> str | None:
+        """Sentence by sentence backwards: the nearest subject, else the only one that agrees."""
+        by_sentence: dict[int, list[Reference]] = defaultdict(list)
+        for reference in earlier:
+            by_sentence[self.sentence[reference.root.i]].append(reference)
+        for number in sorted(by_sentence, reverse=True):
+            inside = by_sentence[number]
+            subjects = [r for r in inside if _is_subject(r.root)]
+            keys = _unique(r.key for r in subjects)
+            if keys:
+                return keys[0] if number == self.sentence[token.i] or len(keys) == 1 else _main(subjects)
+            keys = _unique(r.key for r in inside)
+            return keys[0] if len(keys) == 1 else None
+        return None
+
+
+def _unique(keys: Iterable[str]) -> list[str]:
+    return list(dict.fromkeys(keys))
+
+
+def _main(subjects: list[Reference]) -> str | None:
+    """Of several subjects in one sentence, that of the main clause."""
+    main = _unique(r.key for r in subjects if r.root.head.dep_ in {"ROOT", "root"} or r.root.dep_ in {"ROOT", "root"})
+    return main[0] if len(main) == 1 else None
+
+
+def _is_subject(root: Token) -> bool:
+    while root.dep_ in {"appos", "conj"} and root.head != root:
+        root = root.head
+    return root.dep_.startswith("nsubj")
+
+
+def _acts(pronoun: Token) -> bool:
+    """Whether "it" has a verb of its own, unlike in "it is clear that"."""
+    return (
+        pronoun.dep_ == "nsubj"
+        and pronoun.head.pos_ == "VERB"
+        and not any(c.dep_ == "cop" for c in pronoun.head.children)
+    )
+
+
+def _is_definite(noun: Token) -> bool:
+    if noun.dep_.partition(":")[0] in {"compound", "flat"} or is_plural(noun):
+        return False
+    return any(child.lower_ in DEFINITE and child.dep_ == "det" for child in noun.lefts)
+
+
+def _gender(name: Span) -> str | None:
+    """By the honorific before a name or the form of a Slavic surname."""
+    if name.start:
+        title = lexicon.titles().get(name.doc[name.start - 1].lower_.rstrip("."))
+        if title is not None and title.gender != "-":
+            return title.gender
+    surname = name[-1].lower_
+    if len(name) < 2 or len(surname) < 5:
+        return None
+    return "f" if surname.endswith(FEMALE_SURNAMES) else "m" if surname.endswith(MALE_SURNAMES) else None

@@ -1,0 +1,93 @@
+"""Which kind a name is of: what its own words say, what stands beside it, and a vote of all its mentions."""
+
+import re
+from collections import Counter, defaultdict
+
+from spacy.tokens import Span
+
+from graph_schema.ids import fold_name
+from ingest.nlp import lexicon
+from ingest.nlp.annotations import GROUP, ORGANISATION, PERSON, PLACE
+from ingest.nlp.gazetteer import lookup
+
+INITIALS = re.compile(r"(?:[^\W\d_]\.)+")
+# Heads of names that are surnames as well.
+SURNAMES = frozenset({
+    "park", "hill", "hills", "gate", "church", "lake", "castle", "palace", "temple", "camp", "post", "forest", "garden",
+    "pier", "bay", "lane", "bank", "guard", "field", "bridge", "street", "strait", "tower", "valley", "wire", "mall",
+    "bell", "chambers", "chase", "rivers", "banks", "mission", "works", "unit", "league", "marsh", "sea", "jail",
+})  # fmt: skip
+PLACE_PREPOSITIONS = frozenset({"in", "near", "outside", "across"})
+SMALLEST_EVIDENCE = 1_000  # inhabitants of a town whose name after "in" is taken for the town
+
+
+def by_words(name: Span) -> str | None:
+    """What the name's own words say: "Health Ministry", "Ministry of Health", "Radio Roe", "Lake Roe"."""
+    words = [token.lower_ for token in name]
+    if len(words) == 1:
+        return _label(lexicon.name_words("whole").get(words[0]))
+    head = words[words.index("of") - 1] if "of" in words[1:] else words[-1]
+    known = lexicon.name_heads().get(head)
+    return _label(known.kind if known else lexicon.name_words("first").get(words[0]))
+
+
+def _label(kind: str | None) -> str | None:
+    return None if kind is None else ORGANISATION if kind == "organisation" else PLACE
+
+
+def evidence(name: Span) -> Counter[str]:
+    """Votes for kinds from the words around one mention; the recogniser's own label counts one."""
+    doc, votes = name.doc, Counter[str]()
+    before = doc[name.start - 1] if name.start and not doc[name.start].is_sent_start else None
+    after = [token.text for token in doc[name.end : name.end + 3]]
+    if before is not None and before.lower_.rstrip(".") in lexicon.titles() and len(name) <= 6:
+        votes[PERSON] += 2
+    if INITIALS.fullmatch(name[0].text) and len(name) > 1:
+        votes[PERSON] += 2
+    if len(after) == 3 and after[0] == "," and re.fullmatch(r"\d{1,3}", after[1]) and after[2] in {",", "."}:
+        votes[PERSON] += 2
+    after_preposition = before is not None and before.lower_ in PLACE_PREPOSITIONS
+    if (after_preposition or is_dateline(name)) and is_known_place(name.text):
+        votes[PLACE] += 2
+    if any(c.own and c.row.feature == "country" for c in lookup(name.text)):
+        votes[PLACE] += 2
+    return votes
+
+
+def is_dateline(name: Span) -> bool:
+    """Capitals that open a paragraph: "MINSK, August 10"."""
+    doc = name.doc
+    opens = name.start == 0 or "\n" in doc[name.start - 1].text_with_ws
+    follows = doc[name.end].text if name.end < len(doc) else ""
+    return opens and name.text.isupper() and follows in {",", "(", "-", "–", "—", "--", "/"}
+
+
+def is_known_place(name: str) -> bool:
+    """Whether the gazetteer has it by this very name, as a region, a country or more than a hamlet."""
+    return any(c.own and (c.row.population >= SMALLEST_EVIDENCE or c.row.feature != "town") for c in lookup(name))
+
+
+def surname(name: Span) -> Span:
+    """The last word, with all parts of a double name."""
+    start = name.end - 1
+    while start > name.start and not name.doc[start - 1].whitespace_:
+        start -= 1
+    return Span(name.doc, start, name.end)
+
+
+def agree(mentions: list[Span]) -> list[Span]:
+    """Equal names get one kind by vote; a word that is a person's surname is that person's."""
+    votes: dict[str, Counter[str]] = defaultdict(Counter)
+    for mention in mentions:
+        known = by_words(mention)
+        likely = known is not None and (mention.label_ != PERSON or mention[-1].lower_ not in SURNAMES)
+        votes[fold_name(mention.text)][known if known and likely else mention.label_] += 1
+        votes[fold_name(mention.text)] += Counter() if likely or mention.label_ == GROUP else evidence(mention)
+    persons = [m for m in mentions if m.label_ == PERSON and len(m) > 1 and _winner(votes[fold_name(m.text)]) == PERSON]
+    for name in {fold_name(surname(person).text) for person in persons} & votes.keys():
+        votes[name][PERSON] += 2
+    return [Span(m.doc, m.start, m.end, label=_winner(votes[fold_name(m.text)])) for m in mentions]
+
+
+def _winner(votes: Counter[str]) -> str:
+    return max(sorted(votes), key=lambda kind: votes[kind])
