@@ -88,7 +88,7 @@ def read_gum(path: Path, demonyms: frozenset[str]) -> list[Sentence]:
 
 @dataclass(frozen=True)
 class Mention:
-    """Tokens `start` to `end` (exclusive) of GUM's type `kind`; `title`: its Wikipedia title, blank when it has none."""
+    """Tokens `start` to `end` (exclusive) of GUM's type `kind`; `title`: its Wikipedia title, if it has one."""
 
     start: int
     end: int
