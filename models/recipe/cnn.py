@@ -19,7 +19,7 @@ from spacy.tokens import Doc, DocBin, Span
 
 from models.recipe import annotated
 from models.recipe.clusters import write_vectors
-from models.recipe.corpus import CORPUS, tokenizer
+from models.recipe.corpus import CORPUS, keep_abbreviations, tokenizer
 from models.recipe.paths import BUILD
 
 CONFIGS = Path(__file__).parent / "configs"
@@ -148,6 +148,7 @@ def mix_names(folder: Path, teacher: Path, output: Path) -> None:
 def assemble(syntax: Path, names: Path, output: Path) -> None:
     """Put parser and name finder into one pipeline that plain `spacy.load` reads."""
     nlp = spacy.load(syntax)
+    keep_abbreviations(nlp)
     nlp.add_pipe("ner", source=spacy.load(names, vocab=nlp.vocab))
     nlp.meta.update(json.loads((CONFIGS / "meta.json").read_text(encoding="utf-8")))
     nlp.meta["performance"] = {}

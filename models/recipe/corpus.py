@@ -5,12 +5,16 @@ from collections.abc import Iterable
 from dataclasses import asdict, dataclass
 from itertools import groupby
 from pathlib import Path
+from typing import cast
 
 import spacy
+from spacy.attrs import ORTH
 from spacy.language import Language
+from spacy.tokenizer import Tokenizer
 from spacy.tokens import Doc, DocBin, Span
 
 from models.recipe import gum, name_sets, treebanks
+from models.recipe.lexicon import words
 from models.recipe.paths import BUILD, nlp_data
 from models.recipe.sentence import NAME_LABELS, NameSpan, Sentence
 
@@ -45,7 +49,16 @@ class Entry:
 
 def tokenizer() -> Language:
     """Return the blank English pipeline whose tokenizer the shipped pipelines use."""
-    return spacy.blank("en")
+    nlp = spacy.blank("en")
+    keep_abbreviations(nlp)
+    return nlp
+
+
+def keep_abbreviations(nlp: Language) -> None:
+    """Keep the full stop of ranks and the like ("Capt."), which spaCy's English cuts off; saved with the pipeline."""
+    rules = cast("Tokenizer", nlp.tokenizer)
+    for word in sorted(words("abbreviations")):
+        rules.add_special_case(word, [{ORTH: word}])
 
 
 def make_doc(nlp: Language, sentences: list[Sentence], *, retokenise: bool = False) -> Doc:
@@ -54,7 +67,7 @@ def make_doc(nlp: Language, sentences: list[Sentence], *, retokenise: bool = Fal
     `retokenise`: cut the text anew with the pipeline's tokenizer, as at run time, and move the names over (names only);
     a name that does not fall on the new word borders becomes unannotated.
     """
-    words = [w for s in sentences for w in s.words]
+    tokens = [w for s in sentences for w in s.words]
     spaces = [space for s in sentences for space in (*s.spaces[:-1], True)]
     offsets = _offsets(sentences)
     starts = set(offsets)
@@ -63,7 +76,7 @@ def make_doc(nlp: Language, sentences: list[Sentence], *, retokenise: bool = Fal
         heads = [offsets[i] + t.head for i, s in enumerate(sentences) for t in s.syntax or []]
         doc = Doc(
             nlp.vocab,
-            words=words,
+            words=tokens,
             spaces=spaces,
             tags=[t.tag for t in syntax],
             pos=[t.pos for t in syntax],
@@ -73,7 +86,7 @@ def make_doc(nlp: Language, sentences: list[Sentence], *, retokenise: bool = Fal
             deps=[t.dep for t in syntax],
         )
     else:
-        doc = Doc(nlp.vocab, words=words, spaces=spaces, sent_starts=[i in starts for i in range(len(words))])
+        doc = Doc(nlp.vocab, words=tokens, spaces=spaces, sent_starts=[i in starts for i in range(len(tokens))])
     named = [
         NameSpan(offsets[i] + n.start, offsets[i] + n.end, n.label)
         for i, s in enumerate(sentences)

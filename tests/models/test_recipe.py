@@ -195,6 +195,10 @@ def test_spaces_are_guessed_and_read() -> None:
         spaces_in(["can", "go"], "cannot go")
 
 
+def test_ranks_keep_their_full_stop() -> None:
+    assert [t.text for t in corpus.tokenizer()("Capt. Roca left.")] == ["Capt.", "Roca", "left", "."]
+
+
 def test_retokenised_names_move_and_lost_ones_become_unknown() -> None:
     words = ["Ust-Orano", "and", "pro-Lima", "crowds"]
     names = [NameSpan(0, 1, "GPE"), NameSpan(2, 3, None)]
