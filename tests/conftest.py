@@ -5,8 +5,9 @@ the tests delete everything they find. Without a server the tests fail; they nev
 """
 
 import os
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from pathlib import Path
+from threading import Event
 
 import pytest
 from filelock import FileLock, Timeout
@@ -16,8 +17,15 @@ from graph_schema import embedded
 from graph_schema.connection import open_driver
 from graph_schema.migrate import migrate
 from graph_schema.settings import GraphSettings
+from ingest.accept import accept
+from ingest.nlp.reader import Reader
+from ingest.sources.folder import read_path
+from ingest.sources.sidecar import SUFFIX
+from ingest.worker import Summary, Worker
 
-DATA_DIR = Path(__file__).parents[1] / ".cache" / "test-data"
+ROOT = Path(__file__).parents[1]
+DATA_DIR = ROOT / ".cache" / "test-data"
+SEEDS = ROOT / "seeds"
 PROGRESS_EVERY = 50  # a first run fetches some two hundred files
 
 
@@ -50,11 +58,42 @@ def driver(neo4j_settings: GraphSettings) -> Iterator[Driver]:
         yield opened
 
 
-@pytest.fixture
-def graph(driver: Driver, neo4j_settings: GraphSettings) -> Driver:
-    """A driver to the graph, emptied: constraints, indexes and the ledger stay."""
-    with driver.session(database=neo4j_settings.database) as session:
+def _empty(driver: Driver, settings: GraphSettings) -> None:
+    """Constraints, indexes and the ledger stay."""
+    with driver.session(database=settings.database) as session:
         session.run(
             "MATCH (n) WHERE NOT n:Migration CALL (n) { DETACH DELETE n } IN TRANSACTIONS OF 1000 ROWS"
         ).consume()
+
+
+@pytest.fixture
+def graph(driver: Driver, neo4j_settings: GraphSettings) -> Driver:
+    """A driver to the graph, emptied."""
+    _empty(driver, neo4j_settings)
+    return driver
+
+
+@pytest.fixture(scope="session")
+def reader() -> Reader:
+    """The shipped pipeline, loaded once."""
+    return Reader()
+
+
+@pytest.fixture(scope="session")
+def ingest_seeds(driver: Driver, neo4j_settings: GraphSettings, reader: Reader) -> Callable[[], Summary]:
+    """Accepts the seeds and reads until nothing is due."""
+
+    def ingest() -> Summary:
+        for _ in accept(driver, neo4j_settings.database, read_path(SEEDS)):
+            pass
+        return Worker(driver, neo4j_settings.database, reader).run_until_idle(Event())
+
+    return ingest
+
+
+@pytest.fixture(scope="module")
+def seeded(driver: Driver, neo4j_settings: GraphSettings, ingest_seeds: Callable[[], Summary]) -> Driver:
+    """A driver to a graph of the seeds, for tests that change nothing."""
+    _empty(driver, neo4j_settings)
+    assert ingest_seeds().done == sum(not path.name.endswith(SUFFIX) for path in SEEDS.glob("*/*"))
     return driver
