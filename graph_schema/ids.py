@@ -37,7 +37,7 @@ def canonical_url(url: str) -> str:
 
 
 def source_id(name: str) -> str:
-    """An outlet's readable id; spellings that fold alike are one source. Raises ValueError on a name without letters."""
+    """An outlet's readable id; spellings that fold alike are one source. ValueError on a name without letters."""
     folded = fold_name(name)
     if not folded:
         raise ValueError(f"source name without letters or digits: {name!r}")

@@ -1,4 +1,4 @@
-"""One frozen record a node kind, and the relationship types: the graph model as objects that tests and the lint can walk.
+"""One frozen record a node kind, and the relationship types: the graph model as objects that tests and lint can walk.
 
 Field names are the graph's property names in snake_case; `properties` turns a record into the parameters of a write.
 """
@@ -28,7 +28,7 @@ class Node:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Source(Node):
-    """An outlet or a channel ("videos shared on social media"). Speaker is a role that any source or entity can play."""
+    """An outlet or a channel ("videos shared on social media"). Speaker is a role that sources and entities can play."""
 
     label: ClassVar[str] = "Source"
     name: str
@@ -131,7 +131,7 @@ class Incident(Node):
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Place(Node):
-    """A place of the gazetteer, or a place no row fits. `latitude`, `longitude` in degrees become the point `location`."""
+    """A place of the gazetteer, or one no row fits. `latitude`, `longitude` in degrees become the point `location`."""
 
     label: ClassVar[str] = "Place"
     name: str

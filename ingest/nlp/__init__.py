@@ -1,0 +1,1 @@
+"""Everything that reads language: spaCy components, each reading and writing the span groups of `annotations`."""
