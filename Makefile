@@ -4,7 +4,7 @@ VENV := .venv
 BIN := $(VENV)/bin
 SHELL := /bin/bash
 
-.PHONY: help demo test test-long check lock clean
+.PHONY: help demo test check train lock clean
 .DEFAULT_GOAL := help
 
 help: ## list these commands
@@ -22,8 +22,12 @@ check: $(VENV)/dev.stamp ## style, types and import rules
 	@$(BIN)/basedpyright
 	@$(BIN)/lint-imports --no-cache
 
+train: $(VENV)/train.stamp ## rebuild the language pipeline from open data in ../shared/data/nlp; about an hour, resumable
+	@$(BIN)/python -m models.recipe convert
+	@$(BIN)/python -m models.recipe train-cnn
+
 lock: ## pin every dependency with its hashes; needs uv
-	@for set in base dev; do extra=; [ $$set = dev ] && extra="--extra dev"; \
+	@for set in base dev train; do extra="--extra $$set"; [ $$set = base ] && extra=; \
 	  uv pip compile -q --universal --python-version 3.11 --generate-hashes --no-emit-index-url --no-emit-find-links \
 	    --custom-compile-command "make lock" $$extra pyproject.toml requirements/build.in -o requirements/$$set.txt; done
 
@@ -45,6 +49,9 @@ endef
 
 $(VENV)/run.stamp: requirements/base.txt pyproject.toml | $(VENV)/bin/python
 	$(call install,base)
+
+$(VENV)/train.stamp: requirements/train.txt pyproject.toml | $(VENV)/bin/python
+	$(call install,train)
 
 $(VENV)/dev.stamp: requirements/dev.txt pyproject.toml | $(VENV)/bin/python
 	$(call install,dev)

@@ -28,7 +28,7 @@ class Node:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Source(Node):
-    """An outlet or a channel ("videos shared on social media"). Speaker is a role that sources and entities can play."""
+    """An outlet or a channel ("videos shared on social media"). Speaker is a role, played by sources and entities."""
 
     label: ClassVar[str] = "Source"
     name: str
