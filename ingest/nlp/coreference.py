@@ -87,6 +87,7 @@ class Reading:
         self.taken = {token.i for span in named for token in span}
         self.nominals: dict[int, Span] = {}
         self.roles: list[Span] = []
+        self.predicates = {token.head.i for token in doc if token.dep_ == "cop"}
         self.sentence = {token.i: number for number, sent in enumerate(doc.sents) for token in sent}
 
     def learn(self) -> None:
@@ -98,7 +99,7 @@ class Reading:
                 continue
             if (title := roles.before(span)) is not None:
                 self._role(span, title)
-            for noun in roles.heads(span):
+            for noun in roles.heads(span, self.predicates):
                 whole, role = roles.described(noun)
                 self._role(span, role)
                 if not self.taken & {token.i for token in whole if token.i == noun.i}:
@@ -175,12 +176,17 @@ class Reading:
     def _pronoun(self, token: Token) -> str | None:
         wanted = PRONOUNS[token.lower_]
         earlier = [r for r in self._before(token, REACH["pronoun"]) if self._agrees(r, wanted)]
-        if wanted == "body" and (token.dep_ == "expl" or (token.lower_ == "it" and not _acts(token))):
+        if wanted == "body" and (token.dep_ == "expl" or (token.lower_ == "it" and not self._acts(token))):
             return None
         key = self._salient(token, earlier)
         if key is not None and wanted in {"m", "f"}:
             self.entities[key].gender = wanted
         return key
+
+    def _acts(self, pronoun: Token) -> bool:
+        """Whether "it" has a verb of its own, unlike in "it is clear that"."""
+        verb = pronoun.head
+        return pronoun.dep_ == "nsubj" and verb.pos_ == "VERB" and verb.i not in self.predicates
 
     def _agrees(self, reference: Reference, wanted: str) -> bool:
         entity = self.entities[reference.key]
@@ -220,15 +226,6 @@ def _is_subject(root: Token) -> bool:
     while root.dep_ in {"appos", "conj"} and root.head != root:
         root = root.head
     return root.dep_.startswith("nsubj")
-
-
-def _acts(pronoun: Token) -> bool:
-    """Whether "it" has a verb of its own, unlike in "it is clear that"."""
-    return (
-        pronoun.dep_ == "nsubj"
-        and pronoun.head.pos_ == "VERB"
-        and not any(c.dep_ == "cop" for c in pronoun.head.children)
-    )
 
 
 def _is_definite(noun: Token) -> bool:

@@ -30,7 +30,7 @@ LONGEST_TITLE = 6  # tokens of a title before a name
 def entities(doc: Doc) -> Doc:
     """Write the cleaned names to the span group `mentions`, labelled with their kind."""
     named = [span for entity in doc.ents if entity.label_ in KINDS if (span := polish(entity)) is not None]
-    found = filter_spans([*named, *overlooked.introduced(named), *overlooked.unseen(doc)])
+    found = filter_spans([*overlooked.introduced(named), *named, *overlooked.unseen(doc)])
     agreed = kinds.agree(found)
     doc.spans[MENTIONS] = sorted([*agreed, *overlooked.repeats(doc, agreed)])
     return doc

@@ -124,7 +124,7 @@ def _keys(row: Row) -> Iterator[tuple[str, int, int]]:
     if row.feature == "region" and row.code.count(".") == 1:
         others.add(consonants(without_designator(row.name)))
     yield from ((key, row.id, 1) for key in own if key)
-    yield from ((key, row.id, 0) for key in others if len(key) > 2 or key in {"us", "uk"})
+    yield from ((key, row.id, 0) for key in others if len(key) > 2 or not key.isascii() or key in {"us", "uk"})
 
 
 # Words that say "first- or second-level region" before or after its name.

@@ -67,8 +67,7 @@ def demonyms() -> dict[str, str]:
     for row in table("demonyms"):
         for form in row[1].split("|") + (row[2].split("|") if len(row) > 2 else []):
             countries.setdefault(form, row[0])
-            if len(row) == 2 and not form.endswith(("man", "s")):
-                countries.setdefault(form + "s", row[0])
+            countries.setdefault(form + "s", row[0])
     return countries
 
 
@@ -77,7 +76,8 @@ def plural_demonyms() -> frozenset[str]:
     """Demonyms that name people when they are nouns: "Russians", "the French"."""
     plurals: set[str] = set()
     for row in table("demonyms"):
-        plurals.update(row[2].split("|") if len(row) > 2 else (form + "s" for form in row[1].split("|")))
+        plurals.update(form + "s" for form in row[1].split("|"))
+        plurals.update(row[2].split("|") if len(row) > 2 else ())
     return frozenset(plurals)
 
 

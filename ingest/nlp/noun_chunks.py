@@ -40,9 +40,8 @@ def noun_chunks(doc: Doc | Span) -> Iterator[tuple[int, int, int]]:
         raise ValueError("noun chunks need a dependency parse")
     label = tokens.vocab.strings.add("NP")
     last_end = -1
-    chunks = sorted(
-        phrase(token) for token in doc if token.pos_ in NOMINAL and token.dep_.partition(":")[0] not in INSIDE_NAME
-    )
+    heads = (t for t in doc if t.pos_ in NOMINAL and t.dep_.partition(":")[0] not in INSIDE_NAME)
+    chunks = sorted(map(phrase, heads), key=lambda chunk: (chunk[0], -chunk[1]))
     for start, end in chunks:
         if start >= last_end:
             yield start, end, label

@@ -9,6 +9,7 @@ import math
 from collections import Counter
 from collections.abc import Iterable
 from dataclasses import dataclass
+from functools import lru_cache
 from itertools import pairwise
 
 from spacy.language import Language
@@ -17,7 +18,7 @@ from spacy.tokens import Doc, Span
 from ingest.nlp import lexicon
 from ingest.nlp.annotations import MENTIONS, PLACE
 from ingest.nlp.gazetteer import Candidate, kilometres, lies_in, lookup, row
-from ingest.nlp.gazetteer_index import Row, place_key
+from ingest.nlp.gazetteer_index import Row, place_key, without_designator
 
 KNOWN_ANYWHERE = 50_000  # inhabitants above which a town needs no support from the article
 MOST_COMPARED = 100  # places of an article that a candidate is compared with: bounds the time on lists of names
@@ -41,12 +42,18 @@ class Surroundings:
     def supports(self, place: Row) -> Counter[str]:
         """The supports of a candidate, each between 0 and 1."""
         total = self.countries.total()
-        others = [other for other in self.rows if place_key(other.name) != place_key(place.name)]
+        others = [other for other in self.rows if _bare(other) != _bare(place)]
         inside = any(other.feature == "region" and lies_in(place, other) for other in others)
         around = any(place.feature == "region" and lies_in(other, place) for other in others)
         near = any(other.feature == "town" and kilometres(place, other) < NEAR_KM for other in others)
         share = self.countries[place.country] / total if total else 0.0
         return Counter({"country": share, "region": float(inside or around), "near": float(near)})  # type: ignore[arg-type]  # weights
+
+
+@lru_cache(maxsize=4096)
+def _bare(place: Row) -> str:
+    """A town and the region called after it must not speak for each other."""
+    return place_key(without_designator(place.name))
 
 
 def best(candidates: Iterable[Candidate], around: Surroundings, beside: Row | None = None) -> Row | None:
@@ -152,13 +159,18 @@ def places(doc: Doc) -> Doc:
 
 
 def _joined(mentions: list[Span]) -> list[Span]:
-    """Halves of one name put together: "Bosnia" and "Herzegovina"."""
+    """Halves of a region's or country's name put together: "Bosnia" and "Herzegovina"."""
     joined: list[Span] = []
     for mention in mentions:
-        if joined and mention.label_ == joined[-1].label_ == PLACE and mention.start == joined[-1].end + 1:
-            whole = Span(mention.doc, joined[-1].start, mention.end, label=PLACE)
-            if any(candidate.own for candidate in lookup(whole.text)):
-                joined[-1] = whole
+        if (
+            mention.start >= 2
+            and mention.doc[mention.start - 1].lower_ == "and"
+            and mention.doc[mention.start - 2].is_title
+        ):
+            first = joined[-1] if joined and joined[-1].end == mention.start - 1 else None
+            whole = Span(mention.doc, first.start if first else mention.start - 2, mention.end, label=PLACE)
+            if any(c.own and c.row.feature != "town" for c in lookup(whole.text)):
+                joined[len(joined) - bool(first) :] = [whole]
                 continue
         joined.append(mention)
     return joined

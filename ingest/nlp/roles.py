@@ -1,6 +1,6 @@
 """Descriptions beside names: titles before them, appositions, and what a sentence says someone is."""
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Set
 
 from spacy.tokens import Span, Token
 
@@ -51,11 +51,14 @@ def describes(noun: Token, kind: str) -> bool:
     return kind == PLACE and (lemma in SETTLEMENTS or (head is not None and head.kind == "place"))
 
 
-def heads(name: Span) -> Iterator[Token]:
-    """Nouns that the sentence equates with a name: "X, the head of Y" · "the head of Y, X," · "X is the head of Y"."""
+def heads(name: Span, predicates: Set[int]) -> Iterator[Token]:
+    """Nouns that the sentence equates with a name: "X, the head of Y" · "the head of Y, X," · "X is the head of Y".
+
+    `predicates` are the tokens of the document that have a copula.
+    """
     root = name.root
     linked = [child for child in root.children if child.dep_ == "appos"]
-    is_one = root.dep_ == "nsubj" and any(child.dep_ == "cop" for child in root.head.children)
+    is_one = root.dep_ == "nsubj" and root.head.i in predicates
     if root.dep_ == "appos" or is_one:
         linked.append(root.head)
     for noun in linked:

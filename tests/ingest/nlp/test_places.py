@@ -1,0 +1,67 @@
+from collections.abc import Callable
+
+import pytest
+from spacy.tokens import Doc, Span
+
+from ingest.nlp import gazetteer
+from ingest.nlp.places import enclosing, places
+
+Parse = Callable[..., Doc]
+
+
+def resolved(doc: Doc) -> dict[str, str]:
+    rows = {span.text: span.kb_id_ for span in doc.spans["mentions"] if span.label_ == "PLACE"}
+    return {name: (gazetteer.row(int(row)).code if row else "") for name, row in rows.items()}
+
+
+def test_a_place_lies_in_the_one_named_beside_it(parse: Parse) -> None:
+    doc = parse(
+        "In/IN/case/2 Springfield/NNP/obl/6 ,/,/punct/4 Illinois/NNP/appos/2 ,/,/punct/4 people/NNS/ROOT/6",
+        mentions=[(1, 2, "PLACE"), (3, 4, "PLACE")],
+    )
+    assert resolved(places(doc)) == {"Springfield": "US.IL", "Illinois": "US.IL"}
+
+
+@pytest.mark.parametrize(("country", "expected"), [("Venezuela", "VE"), ("Spain", "ES")])
+def test_the_countries_of_an_article_decide_between_namesakes(parse: Parse, country: str, expected: str) -> None:
+    doc = parse(
+        f"{country}/NNP/nsubj/2 waited/VBD/ROOT/2 ././punct/2 Valencia/NNP/nsubj/5 burned/VBD/ROOT/5 ././punct/5",
+        mentions=[(0, 1, "PLACE"), (3, 4, "PLACE")],
+    )
+    assert resolved(places(doc))["Valencia"].startswith(expected)
+
+
+def test_a_hamlet_nothing_speaks_for_stays_unresolved(parse: Parse) -> None:
+    hamlet = next(c.row for c in gazetteer.lookup("Endirey"))
+    assert hamlet.population < 50_000
+    doc = parse("Endirey/NNP/nsubj/2 burned/VBD/ROOT/2", mentions=[(0, 1, "PLACE")])
+    assert resolved(places(doc)) == {"Endirey": ""}
+
+
+def test_a_demonym_speaks_for_its_country(parse: Parse) -> None:
+    doc = parse("Russian/JJ/amod/2 police/NN/nsubj/3 entered/VBD/ROOT/3 Endirey/NNP/obj/3", mentions=[(3, 4, "PLACE")])
+    assert resolved(places(doc)) == {"Endirey": "RU.17"}
+
+
+def test_a_known_town_after_a_preposition_is_found(parse: Parse) -> None:
+    doc = parse("They/PRP/nsubj/2 met/VBD/ROOT/2 in/IN/case/4 Novosibirsk/NNP/obl/2 ././punct/2")
+    assert resolved(places(doc)) == {"Novosibirsk": "RU.53"}
+
+
+def test_halves_of_a_name_are_joined(parse: Parse) -> None:
+    doc = parse(
+        "Bosnia/NNP/nsubj/4 and/CC/cc/3 Herzegovina/NNP/conj/1 voted/VBD/ROOT/4",
+        mentions=[(0, 1, "PLACE"), (2, 3, "PLACE")],
+    )
+    assert list(resolved(places(doc))) == ["Bosnia and Herzegovina"]
+
+
+def test_a_square_lies_in_the_town_of_its_sentence(parse: Parse) -> None:
+    doc = parse(
+        "In/IN/case/2 Novosibirsk/NNP/obl/4 they/PRP/nsubj/4 left/VBD/ROOT/4 Roe/NNP/compound/6 Square/NNP/obj/4",
+        mentions=[(1, 2, "PLACE"), (4, 6, "PLACE")],
+    )
+    doc = places(doc)
+    spans = [Span(doc, s.start, s.end, s.label_, kb_id=s.kb_id_, span_id=s.text) for s in doc.spans["mentions"]]
+    doc.spans["mentions"] = spans
+    assert enclosing(doc) == {"Roe Square": "Novosibirsk"}
