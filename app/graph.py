@@ -10,8 +10,12 @@ from pydantic import BaseModel
 from graph_schema import cypher
 from graph_schema.errors import GraphUnavailable
 
-QUERY_SECONDS = 5.0
-"""Longest a read may take; on a healthy server 95 of 100 pages take under 9 ms (docs/graph-model.md)."""
+QUERY_SECONDS = 30.0
+"""Longest a read may take. A page takes milliseconds once its plan is cached, but a server that had just started took
+15 s to plan one on two busy cores."""
+
+DATABASE_ERRORS = (DriverError, Neo4jError)
+"""Whatever the driver raises; for the command line, which runs reads and writes of other packages."""
 
 Row = TypeVar("Row", bound=BaseModel)
 
@@ -48,7 +52,9 @@ class Graph:
         except (DriverError, AuthError) as error:
             raise GraphUnavailable(f"the database does not answer: {error}") from error
         except Neo4jError as error:
-            if error.is_retryable() or "TransactionTimedOut" in (error.code or ""):
+            if "TransactionTimedOut" in (error.code or ""):
+                raise GraphUnavailable(f"the database is busy: no answer within {QUERY_SECONDS:.0f} s") from error
+            if error.is_retryable():
                 raise GraphUnavailable(f"the database is busy or restarting: {error.message}") from error
             raise
         return [query.row.model_validate(row) for row in found]

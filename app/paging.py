@@ -1,4 +1,4 @@
-"""Keyset pages: a cursor is the sort key of the last row shown, so that rows arriving meanwhile repeat and hide none."""
+"""Keyset pages: a cursor is the sort key of the last row shown, so rows that arrive meanwhile repeat and hide none."""
 
 import base64
 import binascii

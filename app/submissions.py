@@ -5,8 +5,6 @@ from typing import Protocol
 
 from pydantic import BaseModel, ConfigDict, Field
 
-from graph_schema.model import ReadingStatus
-
 
 class SubmittedMetadata(BaseModel):
     """What is known beside the text; whatever is left out is unknown, unless the text itself states it."""
@@ -45,7 +43,6 @@ class Accepted(BaseModel):
 
     article: str
     revision: str
-    status: ReadingStatus
 
 
 class Accept(Protocol):

@@ -22,14 +22,21 @@ class Sentence(SentenceRef):
     id: str
 
 
-class _Reading(BaseModel):
-    id: str
+class _ReadingState(BaseModel):
     status: ReadingStatus
     reason: str | None = Field(description="Why a parked text cannot be read")
+
+
+class _Reading(_ReadingState):
+    id: str
     accepted_at: datetime
     format: str | None
     text: str | None = Field(description="What all offsets refer to, in characters (code points)")
     sentences: list[Sentence]
+
+
+class Submitted(Accepted, _ReadingState):
+    """Where a submitted document is stored, and how far its reading is."""
 
 
 class Revision(_Reading):
@@ -63,15 +70,18 @@ class _FoundArticle(_Article):
 
 
 ARTICLE = GraphQuery("article", _FoundArticle)
+READING_STATE = GraphQuery("reading_state", _ReadingState)
 
 
 @router.post("", status_code=202)
-def submit_article(accept: AcceptDep, submission: Submission) -> Accepted:
+def submit_article(accept: AcceptDep, graph: GraphDep, submission: Submission) -> Submitted:
     """Store a raw document to be read; once this returned it is durable. The same document again changes nothing.
 
     The document must be in one of the formats that are read; `GET /v1/articles/{id}` tells how its reading went.
     """
-    return accept(submission)
+    accepted = accept(submission)
+    [state] = graph.rows(READING_STATE, id=accepted.revision)
+    return Submitted(**accepted.model_dump(), **state.model_dump())
 
 
 @router.get("/{article_id}", responses=documented(404))

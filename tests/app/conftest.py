@@ -10,6 +10,7 @@ import neo4j
 import pytest
 from fastapi.testclient import TestClient
 
+from app.errors import SubmissionRefused
 from app.main import create_app
 from app.submissions import Accepted, Submission
 from graph_schema.settings import GraphSettings
@@ -137,14 +138,16 @@ def news(graph: neo4j.Driver, neo4j_settings: GraphSettings) -> neo4j.Driver:
     return graph
 
 
-def accept_nothing(submission: Submission) -> Accepted:
-    """For tests that submit nothing."""
-    raise AssertionError(f"nothing should be submitted here: {submission}")
+def accept_all_but_malformed(submission: Submission) -> Accepted:
+    """Stands for the reading side: a document that says `malformed` is refused, any other is the first article."""
+    if "malformed" in submission.raw:
+        raise SubmissionRefused("no format recognises it")
+    return Accepted(article="art-1", revision="rev-1")
 
 
 @pytest.fixture
 def client(news: neo4j.Driver, neo4j_settings: GraphSettings) -> Iterator[TestClient]:
     """A client of the service over that graph."""
-    app = create_app(news, accept=accept_nothing, database=neo4j_settings.database)
+    app = create_app(news, accept=accept_all_but_malformed, database=neo4j_settings.database)
     with TestClient(app, raise_server_exceptions=False) as client:
         yield client

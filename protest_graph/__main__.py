@@ -1,0 +1,5 @@
+"""`python -m protest_graph` is `protest-graph`."""
+
+from protest_graph.cli import app
+
+app()

@@ -1,0 +1,178 @@
+"""`protest-graph`: ingest, ask, serve, work."""
+
+import socket
+from contextlib import suppress
+from dataclasses import replace
+from itertools import chain
+from pathlib import Path
+from typing import Annotated, Any
+
+import orjson
+import typer
+import uvicorn
+from pydantic import TypeAdapter, ValidationError
+from rich.markup import escape
+
+from app.main import create_app
+from app.names import Name
+from app.paging import MAX_LIMIT
+from app.reports import reports_about
+from graph_schema.settings import GraphSettings
+from ingest.sources.folder import read_path
+from ingest.sources.raw import RawDocument
+from protest_graph.console import Commands, Failure, err, opened, out
+from protest_graph.db import db
+from protest_graph.demo import HOST, PORT, show_demo, stop_demo
+from protest_graph.reading import accept_all, accepting, read_due, read_forever, stopped_by_signals
+from protest_graph.tables import report_table, unknown_name
+
+app = typer.Typer(
+    cls=Commands,
+    no_args_is_help=True,
+    add_completion=False,
+    help="Who reported what: protest news as a graph of claims, each with its speaker and its sentence.",
+)
+app.add_typer(db, name="db")
+
+
+def _name(text: str) -> str:
+    try:
+        return TypeAdapter[str](Name).validate_python(text)
+    except ValidationError as error:
+        reasons = (fault["msg"].removeprefix("Value error, ") for fault in error.errors())
+        raise typer.BadParameter("; ".join(reasons)) from error
+
+
+@app.command()
+def ask(
+    about: Annotated[str, typer.Argument(callback=_name, help="A name in any spelling or script, or an id.")],
+    limit: Annotated[int, typer.Option(min=1, max=MAX_LIMIT, help="Most rows shown.")] = 50,
+    as_json: Annotated[bool, typer.Option("--json", help="Print a list of rows with the fields of the API.")] = False,  # noqa: FBT002
+) -> None:
+    """Who reported what about a place, person, organisation, group, outlet or incident, newest first.
+
+    Example: protest-graph ask "Makhachkala" --limit 20
+    """
+    with opened(GraphSettings.from_env()) as graph:
+        page = reports_about(graph, about, limit)
+    if not page.about.matches:
+        err().print(escape(unknown_name(page.about)))
+    if as_json:
+        rows = [row.model_dump(mode="json", by_alias=True) for row in page.rows]
+        typer.echo(orjson.dumps(rows, option=orjson.OPT_INDENT_2))
+        return
+    if page.rows:
+        out().print(report_table(page.rows))
+    elif page.about.matches:
+        err().print(f"Nothing was reported about {escape(about)}.")
+    if page.next:
+        err().print(f"There is more: raise --limit (now {limit}, at most {MAX_LIMIT}), or page through the API.")
+
+
+@app.command()
+def ingest(
+    paths: Annotated[list[Path], typer.Argument(exists=True, help="Files, or folders of files.")],
+    publisher: Annotated[str | None, typer.Option(help="Who published it; with a single file only.")] = None,
+    published: Annotated[str | None, typer.Option(help="When, as YYYY-MM-DD; with a single file only.")] = None,
+    title: Annotated[str | None, typer.Option(help="Its title; with a single file only.")] = None,
+    url: Annotated[str | None, typer.Option(help="Its address; with a single file only.")] = None,
+) -> None:
+    """Store documents, then read them until nothing is due.
+
+    What cannot be parsed is set aside with its reason, and the exit status is then 1. After Ctrl-C, what was stored is
+    read by the next `ingest` or `worker`.
+
+    Example: protest-graph ingest seeds
+    """
+    stated = {"publisher": publisher, "published": published, "title": title, "url": url}
+    given: dict[str, Any] = {key: value for key, value in stated.items() if value is not None}
+    documents = chain.from_iterable(map(read_path, paths))
+    if given:
+        if len(paths) > 1 or paths[0].is_dir():
+            raise typer.BadParameter("what is stated beside a text needs a single file", param_hint="--" + min(given))
+        documents = [
+            _state(document, given) if isinstance(document, RawDocument) else document for document in documents
+        ]
+    with opened(GraphSettings.from_env()) as graph:
+        report = accept_all(graph, documents)
+        for refused in report.refused:
+            err().print(f"[red]Set aside:[/] {escape(refused.origin)}: {escape(refused.reason)}")
+        summary = read_due(graph)
+    new = sum(document.new for document in report.accepted)
+    parts = [f"{len(report.accepted)} accepted ({new} new)", f"{summary.done} read"]
+    parts += [f"{summary.parked} parked"] if summary.parked else []
+    parts += [f"{len(report.refused)} set aside"] if report.refused else []
+    out().print(", ".join(parts) + ".")
+    if report.refused:
+        raise typer.Exit(1)
+
+
+def _state(document: RawDocument, given: dict[str, Any]) -> RawDocument:
+    """The document with what the command line states, which replaces what a sidecar says."""
+    try:
+        return replace(document, metadata=replace(document.metadata, **given))
+    except ValueError as error:
+        raise typer.BadParameter(str(error)) from error
+
+
+@app.command()
+def serve(
+    host: Annotated[str, typer.Option(help="Address to listen on.")] = HOST,
+    port: Annotated[int, typer.Option(min=0, max=65535, help="Port to listen on; 0 takes any free one.")] = PORT,
+) -> None:
+    """Answer questions over HTTP until Ctrl-C; the documentation is at /docs.
+
+    Example: protest-graph serve --port 8080
+    """
+    with opened(GraphSettings.from_env()) as graph, socket.socket() as listener:
+        listener.setsockopt(socket.SOL_SOCKET, socket.SO_REUSEADDR, 1)
+        try:
+            listener.bind((host, port))
+        except OSError as error:
+            raise Failure(f"cannot listen on {host}:{port}: {error.strerror}") from error
+        err().print(f"Listening on http://{host}:{listener.getsockname()[1]}/docs")
+        service = create_app(graph.driver, accept=accepting(graph), database=graph.database)
+        with suppress(KeyboardInterrupt):  # uvicorn has shut down by then: Ctrl-C is how one stops it
+            uvicorn.Server(uvicorn.Config(service, log_level="warning")).run(sockets=[listener])
+
+
+@app.command()
+def worker(
+    once: Annotated[bool, typer.Option("--once", help="Stop when nothing is due.")] = False,  # noqa: FBT002
+) -> None:
+    """Read what is due until Ctrl-C. Several workers at once share the work.
+
+    Example: protest-graph worker
+    """
+    with opened(GraphSettings.from_env()) as graph:
+        summary = read_due(graph) if once else read_forever(graph)
+    out().print(f"{summary.done} read, {summary.parked} parked, {summary.retried} to be retried.")
+
+
+@app.command()
+def demo(
+    seeds: Annotated[Path, typer.Option(exists=True, help="The articles to read.")] = Path("seeds"),
+    detach: Annotated[bool, typer.Option("--detach", help="Return; everything runs on.")] = False,  # noqa: FBT002
+    stop: Annotated[bool, typer.Option("--stop", help="Stop what --detach left running.")] = False,  # noqa: FBT002
+) -> None:
+    """Start the database, read the seeds, start the service, and answer the first question.
+
+    Example: protest-graph demo --detach
+    """
+    settings = GraphSettings.from_env()
+    if stop:
+        stop_demo(settings)
+        out().print("Stopped.")
+        return
+    try:
+        show_demo(settings, seeds)
+        if detach:
+            out().print("Everything runs on. Stop it with: protest-graph demo --stop")
+            return
+        out().print("Press Ctrl-C to stop everything.")
+        with stopped_by_signals() as interrupted:
+            interrupted.wait()
+    except KeyboardInterrupt:  # while something was starting
+        err().print("Interrupted.")
+    stop_demo(settings)
+    out().print("Stopped.")

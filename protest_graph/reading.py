@@ -1,0 +1,100 @@
+"""Documents in: accepted first, then read until nothing is due; the same step for the service and for files."""
+
+import signal
+from collections.abc import Generator, Iterable
+from contextlib import contextmanager
+from threading import Event
+
+from app.errors import SubmissionRefused
+from app.graph import Graph
+from app.submissions import Accept, Accepted, Submission
+from ingest.accept import AcceptReport, accept
+from ingest.article import Metadata
+from ingest.queue import Queue
+from ingest.sources.raw import RawDocument, SetAside
+from ingest.worker import Summary, Worker
+from protest_graph.console import Failure, Steps
+
+API_ORIGIN = "POST /v1/articles"
+
+
+def accepting(graph: Graph) -> Accept:
+    """What the service calls to store a submitted document."""
+
+    def store(submission: Submission) -> Accepted:
+        fields = submission.metadata.model_dump(mode="json")
+        try:
+            document = RawDocument(API_ORIGIN, submission.raw.encode(), Metadata(**fields))
+        except ValueError as error:
+            raise SubmissionRefused(f"metadata: {error}") from error
+        [report] = accept(graph.driver, graph.database, [document])
+        if report.refused:
+            raise SubmissionRefused(report.refused[0].reason)
+        [accepted] = report.accepted
+        return Accepted(article=accepted.article, revision=accepted.revision)
+
+    return store
+
+
+def accept_all(graph: Graph, documents: Iterable[RawDocument | SetAside]) -> AcceptReport:
+    """Store documents, with progress; what was stored stays stored when this is interrupted."""
+    total = AcceptReport()
+    with Steps() as show:
+        for report in accept(graph.driver, graph.database, documents):
+            total.accepted += report.accepted
+            total.refused += report.refused
+            show("accepting", len(total.accepted))
+    return total
+
+
+def read_due(graph: Graph) -> Summary:
+    """Read until nothing is due, with progress. The pipeline is loaded only when there is something to read.
+
+    Raises KeyboardInterrupt, once the batch under way is filed, when asked to stop.
+    """
+    waiting = Queue(graph.driver, graph.database).state().open
+    if not waiting:
+        return Summary()
+    with Steps() as show, stopped_by_signals() as stop:
+        show("loading the language pipeline")
+        worker = _worker(graph)
+        show("reading", 0, waiting)
+        summary = worker.run_until_idle(stop, lambda done: show("reading", done.done + done.parked, waiting))
+    if stop.is_set():
+        raise KeyboardInterrupt
+    return summary
+
+
+def read_forever(graph: Graph) -> Summary:
+    """Read whatever falls due until asked to stop."""
+    with stopped_by_signals() as stop:
+        return _worker(graph).run_forever(stop)
+
+
+def _worker(graph: Graph) -> Worker:
+    # imported here: spaCy and its tables take seconds, and most commands read nothing
+    from ingest.nlp.load import PipelineError  # noqa: PLC0415
+    from ingest.nlp.reader import Reader  # noqa: PLC0415
+
+    try:
+        return Worker(graph.driver, graph.database, Reader())
+    except PipelineError as error:
+        raise Failure(str(error)) from error
+
+
+@contextmanager
+def stopped_by_signals() -> Generator[Event]:
+    """An event that Ctrl-C and termination set, so that a batch under way is filed first; asking twice interrupts."""
+    stop = Event()
+
+    def stop_soon(_number: int, _frame: object) -> None:
+        if stop.is_set():
+            raise KeyboardInterrupt
+        stop.set()
+
+    before = {number: signal.signal(number, stop_soon) for number in (signal.SIGINT, signal.SIGTERM)}
+    try:
+        yield stop
+    finally:
+        for number, handler in before.items():
+            signal.signal(number, handler)
