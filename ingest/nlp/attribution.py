@@ -141,7 +141,8 @@ class _Sentence:
         if reported:
             return [replace(one, via=(noun, *one.via)) if one in reported else one for one in found]
         beside = [other for other in syntax.own_clauses(clause) if other.dep_ == "parataxis" and other.i > clause.i]
-        tokens = syntax.subtree(clause, [top, *cue, *beside]) if top.i != clause.i else set()
+        tokens = syntax.subtree(clause, [top, *cue, *beside]) if top.i != clause.i else set[int]()
+        tokens = {i for i in tokens if not noun.doc[i].is_punct}  # a full stop after the phrase must not include it
         said = content(min(tokens), max(tokens) + 1, clause) if tokens else None
         if said is None or said[0][1] - said[0][0] < MIN_QUOTE - 1:
             return found

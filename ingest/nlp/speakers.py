@@ -42,7 +42,7 @@ class Speakers:
         lexicon = load_cues()
         if lemma in lexicon.carriers and (owner := self._owner(head)):
             return SpeakerWords(words, "entity", owner.id_)
-        named = self._mention(head)
+        named = self._mention(head) or self._name_after(words)
         if named is not None and (named.label_ != "GROUP" or lemma not in lexicon.evidence):
             return SpeakerWords(words, "entity", named.id_)
         if lemma in lexicon.evidence or (lemma in lexicon.people and head.pos_ != "PRON"):
@@ -68,6 +68,13 @@ class Speakers:
                 return found
         return None
 
+    def _name_after(self, words: Span) -> Span | None:
+        """The name that a description stands right before, where the parser did not join them: "the monitor Ledger"."""
+        after = self._by_token.get(words.end)
+        if after is None or after.start != words.end or after.label_ not in ("PERSON", "ORGANISATION"):
+            return None
+        return after
+
     def _owner(self, carrier: Token) -> Span | None:
         for child in carrier.children:
             possessed = child.dep_ in ("nmod:poss", "compound")
@@ -83,9 +90,11 @@ class Speakers:
 
 
 def phrase(head: Token) -> Span:
-    """The noun phrase of a head without the clauses that hang on it."""
+    """The noun phrase of a head without its prepositions and the clauses that hang on it."""
     clauses = [
-        child for child in head.children if child.dep_ in syntax.CLAUSES or child.dep_ in ("conj", "cc", "punct")
+        child
+        for child in head.children
+        if child.dep_ in syntax.CLAUSES or child.dep_ in ("case", "conj", "cc", "punct")
     ]
     kept = syntax.subtree(head, [c for c in clauses if c.dep_ != "conj" or c.i > head.i])
     start, end = next((start, end) for start, end in syntax.runs(kept) if start <= head.i < end)
