@@ -26,11 +26,11 @@ class Contents:
         """Contents of a verb in the shapes its cue allows; the first shape that is there wins."""
         if "clause" in cue.content and (clauses := list(self.clauses(verb))):
             return clauses
+        if found := self._prepositional(verb, cue):
+            return [found]
         for shape, find in (("infinitive", self._infinitive), ("naming", _naming)):
             if shape in cue.content and (found := find(verb)):
                 return [found]
-        if found := self._prepositional(verb, cue):
-            return [found]
         if not cue.content.isdisjoint(("object", "any_object")) and (found := self._object(verb, cue)):
             return [found]
         return []
@@ -151,7 +151,8 @@ def content(start: int, end: int, head: Token) -> Content | None:
 
 
 def _joins(token: Token) -> bool:
-    return token.dep_ == "cc" or (token.dep_ == "mark" and token.lower_ in ("that", "to"))
+    marks = token.dep_ == "mark" or token.pos_ == "SCONJ"
+    return token.dep_ == "cc" or (marks and token.lower_ in ("that", "to"))
 
 
 def is_to_clause(token: Token) -> bool:

@@ -6,7 +6,7 @@ from spacy.tokens import Doc, Span
 
 from ingest.nlp import syntax
 from ingest.nlp.attribution import Attribution
-from ingest.nlp.landmarks import Landmarks, QuotePiece
+from ingest.nlp.landmarks import Landmarks
 
 
 def continue_quotes(doc: Doc, landmarks: Landmarks, by_sentence: list[list[Attribution]]) -> int:
@@ -16,6 +16,7 @@ def continue_quotes(doc: Doc, landmarks: Landmarks, by_sentence: list[list[Attri
     """
     sentences = list(doc.sents)
     number_of = {token.i: number for number, sentence in enumerate(sentences) for token in sentence}
+    words_of = [sum(token.is_alpha for token in sentence) for sentence in sentences]
     taken = {i for found in by_sentence for one in found for i in range(*one.content)}
     known: dict[int, Attribution] = {}
     for piece in landmarks.quotes:
@@ -26,11 +27,9 @@ def continue_quotes(doc: Doc, landmarks: Landmarks, by_sentence: list[list[Attri
     for piece in landmarks.quotes:
         number = number_of[piece.span.start]
         words = syntax.trimmed(piece.span)
-        if (
-            words is None
-            or not taken.isdisjoint(range(words.start, words.end))
-            or not _is_whole(piece, sentences[number])
-        ):
+        # A few quoted words inside a sentence of the outlet's are no utterance: the quotation must be the sentence.
+        whole = sum(token.is_alpha for token in piece.span) >= words_of[number] - 1
+        if words is None or not whole or not taken.isdisjoint(range(words.start, words.end)):
             continue
         base = known.get(piece.quote) or _neighbour(number, sentences, by_sentence)
         if base is None:
@@ -42,12 +41,6 @@ def continue_quotes(doc: Doc, landmarks: Landmarks, by_sentence: list[list[Attri
         by_sentence[number].append(one)
         known.setdefault(piece.quote, one)
     return lost
-
-
-def _is_whole(piece: QuotePiece, sentence: Span) -> bool:
-    """Whether the quotation is the sentence: a few quoted words in a sentence of the outlet's are not an utterance."""
-    quoted = sum(1 for token in piece.span if token.is_alpha)
-    return quoted >= sum(1 for token in sentence if token.is_alpha) - 1
 
 
 def _neighbour(number: int, sentences: list[Span], by_sentence: list[list[Attribution]]) -> Attribution | None:

@@ -37,9 +37,9 @@ def facts_of(one: Attribution, landmarks: Landmarks) -> Facts:
     counts = landmarks.counts_in(start, end)
     counted = _counted(counts, events)
     event = counted[1] if counted else _topmost(events, one.head)
-    kind = _kind(one, event, counted[0] if counted else None)
+    kind = _kind(one, event, counted[0] if counted else None, counts)
     count = _quantity(counted[0]) if counted else None
-    if count is None and event is not None and kind in CASUALTIES:
+    if count is None and event is not None and event.type.kind in CASUALTIES:
         count = _implied(event)
     if count is None and not (event is not None and event.type.kind in CASUALTIES):
         count = next((_quantity(c) for c in counts if c.count.low is not None or c.count.high is not None), None)
@@ -60,7 +60,7 @@ def _incident(event: Event | None, events: list[Event], head: Token) -> Event | 
     return _topmost([other for other in events if other.type.incident is not None], head)
 
 
-def _kind(one: Attribution, event: Event | None, count: CountWords | None) -> str:
+def _kind(one: Attribution, event: Event | None, count: CountWords | None, counts: list[CountWords]) -> str:
     if one.kind in _CUE_DECIDES:
         return one.kind or ""
     if one.stance == "demanded":
@@ -68,10 +68,10 @@ def _kind(one: Attribution, event: Event | None, count: CountWords | None) -> st
     if one.stance == "denied" and one.speaker is not None and (event is None or count is None):
         return "denial"
     if event is None:
-        return one.kind or "statement"
-    if count is not None and event.type.kind in GATHERINGS and _counts_people(count, event):
-        return "participants"
-    return event.type.kind
+        people = any(counts_people(other) for other in counts)
+        return one.kind or ("participants" if people else "statement")
+    sized = count is not None and counts_people(count) and event.type.kind in GATHERINGS
+    return "participants" if sized else event.type.kind
 
 
 def _counted(counts: list[CountWords], events: list[Event]) -> tuple[CountWords, Event] | None:
@@ -110,14 +110,13 @@ def counted_noun(count: Span) -> Token:
     return counted if counted is not None and counted.pos_ == "NOUN" else root
 
 
-def _counts_people(count: CountWords, event: Event) -> bool:
+def counts_people(count: CountWords) -> bool:
+    """Whether a count with bounds counts people: by its noun, or as a subject on its own ("some 300 gathered")."""
     noun = counted_noun(count.span)
-    crowd = load_codebook().classes["crowd"]
-    if event.type.kind == "participants":
-        return True
-    return noun.pos_ in ("NUM", "NOUN") and (
-        base_form(noun) in crowd or noun.i in range(count.span.start, count.span.end)
-    )
+    if not _bounded(count):
+        return False
+    alone = noun.i in range(count.span.start, count.span.end)
+    return noun.dep_ in syntax.SUBJECTS if alone else _is_person(noun)
 
 
 def _quantity(count: CountWords) -> tuple[Span, Quantity]:

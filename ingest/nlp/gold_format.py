@@ -10,10 +10,10 @@ Json = dict[str, Any]
 
 
 def to_gold_format(articles: Iterable[Mapping[str, Any]], extractions: Iterable[Extraction]) -> Json:
-    """A topic as JSON: `articles` as given (each with `id` and `paragraphs`), and entities, mentions, claims, incidents.
+    """A topic as JSON: `articles` as given (each with `id` and `paragraphs`), with what was read in them.
 
-    The text of an article is its paragraphs joined by a blank line. Keys get the article's id in front. Raises ValueError
-    when there are not as many extractions as articles.
+    The text of an article is its paragraphs joined by a blank line. Keys get the article's id in front.
+    Raises ValueError when there are not as many extractions as articles.
     """
     read = [_Read(article, extraction) for article, extraction in zip(articles, extractions, strict=True)]
     return {

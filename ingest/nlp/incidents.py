@@ -11,8 +11,8 @@ from ingest.nlp.annotations import CLAIM_ROLES, CLAIMS, INCIDENT_ROLES, INCIDENT
 from ingest.nlp.continuation import ends_paragraph
 from ingest.nlp.gazetteer import match
 
-# What is denied, demanded or only imagined is not an incident; what is planned is one to come.
-_REPORTED = frozenset({"asserted", "hedged", "conflicting", "planned"})
+# What is denied, demanded or only imagined is not an incident; what is planned is one to come when it has a date.
+_REPORTED = frozenset({"asserted", "hedged", "conflicting"})
 # The town an event took place in says more than a square (no gazetteer row), a region or a country.
 _SPECIFICITY = {"town": 3, None: 2, "region": 1, "country": 0}
 _DATELINE = re.compile(r"[^\n]{0,60}?(?:\([^)\n]{2,20}\)\s*)?(?:\s[-–—]{1,2}\s|:\s)")
@@ -27,7 +27,8 @@ def incidents(doc: Doc) -> Doc:
     found: list[_Incident] = []
     for claim in doc.spans[CLAIMS]:
         event = events.get(claim.id_)
-        if event is None or stances[claim.id_]["stance"] not in _REPORTED:
+        stance = stances[claim.id_]["stance"]
+        if event is None or not (stance in _REPORTED or (stance == "planned" and claim.id_ in dates)):
             continue
         one = _Incident(event, places.of(claim, event), dates.get(claim.id_), [claim])
         known = _same(one, found)

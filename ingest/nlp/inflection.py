@@ -11,10 +11,10 @@ from ingest.nlp.cues import load_cues
 _VOWELS = "aeiou"
 _IRREGULAR = {
     "said": "say", "told": "tell", "wrote": "write", "written": "write", "knew": "know", "known": "know",
-    "heard": "hear", "spoke": "speak", "spoken": "speak", "swore": "swear", "sworn": "swear", "saw": "see", "seen": "see",
-    "thought": "think", "found": "find", "shown": "show", "beaten": "beat", "broke": "break", "broken": "break",
-    "burnt": "burn", "caught": "catch", "drew": "draw", "drawn": "draw", "fought": "fight", "shot": "shoot",
-    "slain": "slay", "struck": "strike", "men": "man", "women": "woman",
+    "heard": "hear", "spoke": "speak", "spoken": "speak", "swore": "swear", "sworn": "swear", "saw": "see",
+    "seen": "see", "thought": "think", "found": "find", "shown": "show", "beaten": "beat", "broke": "break",
+    "broken": "break", "burnt": "burn", "caught": "catch", "drew": "draw", "drawn": "draw", "fought": "fight",
+    "shot": "shoot", "slain": "slay", "struck": "strike", "men": "man", "women": "woman",
 }  # fmt: skip
 
 

@@ -6,6 +6,8 @@ from spacy.tokens import Span, Token
 
 from ingest.nlp import syntax
 from ingest.nlp.attribution import Attribution
+from ingest.nlp.contents import content
+from ingest.nlp.facts import counts_people
 from ingest.nlp.landmarks import Landmarks
 
 MIN_WORDS = 3  # a shorter stretch is a heading or a leftover of the parse
@@ -13,18 +15,29 @@ MIN_WORDS = 3  # a shorter stretch is a heading or a leftover of the parse
 
 def narrated(sentence: Span, attributed: list[Attribution], landmarks: Landmarks) -> Iterator[Attribution]:
     """The outlet's own claims of a sentence; what belongs to an attribution, its cue's clause too, is left to it."""
-    if not landmarks.events_in(sentence.start, sentence.end):
-        return
     taken = _taken(attributed)
     cues = {one.cue.root.i for one in attributed if one.cue is not None}
     for head in syntax.own_clauses(sentence.root):
         if head.i in cues:
             continue
-        for start, end in clause_ranges(head):
+        clause = _reported(head)
+        for start, end in clause_ranges(clause):
             if not taken.isdisjoint(range(start, end)):
                 continue
-            if landmarks.events_in(start, end) and end - start >= MIN_WORDS:
-                yield Attribution((start, end), head, None, None, "asserted", None, None, (), "narrated", "rule")
+            if end - start >= MIN_WORDS and _tells(start, end, landmarks):
+                yield Attribution((start, end), clause, None, None, "asserted", None, None, (), "narrated", "rule")
+
+
+def _reported(head: Token) -> Token:
+    """The clause after "it was reported that"; any other clause is itself."""
+    impersonal = syntax.is_passive(head) and syntax.agent(head) is None
+    clause = syntax.first(syntax.children(head, "ccomp", "csubj:pass")) if impersonal else None
+    return clause or head
+
+
+def _tells(start: int, end: int, landmarks: Landmarks) -> bool:
+    """Whether a clause reports an event, or how many people did something."""
+    return bool(landmarks.events_in(start, end)) or any(counts_people(one) for one in landmarks.counts_in(start, end))
 
 
 def clause_ranges(head: Token) -> list[tuple[int, int]]:
@@ -32,10 +45,8 @@ def clause_ranges(head: Token) -> list[tuple[int, int]]:
     others = [other for other in syntax.own_clauses(head) if other.i != head.i]
     tokens = syntax.subtree(head, others)
     start, end = next((start, end) for start, end in _joined(syntax.runs(tokens), head) if start <= head.i < end)
-    trimmed = syntax.trimmed(head.doc[start:end])
-    while trimmed is not None and len(trimmed) > 1 and trimmed[0].dep_ == "cc":
-        trimmed = syntax.trimmed(trimmed[1:])
-    return [(trimmed.start, trimmed.end)] if trimmed is not None else []
+    found = content(start, end, head)
+    return [found[0]] if found is not None else []
 
 
 def _joined(runs: list[tuple[int, int]], head: Token) -> list[tuple[int, int]]:

@@ -43,6 +43,7 @@ _SEEMING = frozenset({"appear", "seem"})
 _PLANS = frozenset(
     {"plan", "intend", "expect", "schedule", "due", "set", "vow", "promise", "pledge", "prepare", "aim", "propose"}
 )
+_UNTRUE = frozenset({"false", "untrue", "lie", "fabrication", "fake", "nonsense", "baseless", "unfounded", "invention"})
 _CONDITIONS = frozenset({"if", "unless", "whether", "should"})
 _DUTIES = frozenset({"must", "should", "ought"})
 
@@ -62,7 +63,11 @@ def stance_of(head: Token | None, cue: Stance = "asserted") -> Stance:
         return "demanded"
     if _is_planned(verb, words):
         return "planned"
-    if syntax.negation(verb) is not None or (verb is not head and syntax.negation(head) is not None):
+    if (
+        base_form(verb) in _UNTRUE
+        or syntax.negation(verb) is not None
+        or (verb is not head and syntax.negation(head) is not None)
+    ):
         return "denied"
     return "hedged" if cue == "hedged" or _is_hedged(verb, words) else "asserted"
 

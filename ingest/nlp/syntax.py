@@ -57,20 +57,24 @@ def agent(verb: Token) -> Token | None:
 
 def subject(verb: Token) -> Token | None:
     """Who does what the verb says: its subject, the agent of a passive, or one borrowed from a verb it hangs on."""
+    if is_passive(verb):
+        return agent(verb)
     for step in (verb, *ancestors(verb)):
-        if is_passive(step):
-            return agent(step) if step is verb else first(children(step, "nsubj:pass"))
-        if own := first(child for child in step.children if child.dep_ in ("nsubj", "nsubj:outer")):
+        own = first(children(step, "nsubj", "nsubj:outer", "nsubj:pass"))
+        if own is not None:
             return _antecedent(own, step)
-        if step.dep_ == "acl" or (step.dep_ == "acl:relcl" and step.tag_ != "VBN"):
+        if step.dep_ in ("acl", "acl:relcl"):
             return step.head
-        if step.dep_ not in ("conj", "xcomp", "advcl", "parataxis", "aux"):
-            return None
-        if step.dep_ in ("advcl", "parataxis") and step.tag_ in FINITE:
-            return None  # a clause of its own whose subject the parser missed
-        if step.dep_ == "conj" and step.head.pos_ not in ("VERB", "AUX", "ADJ"):
+        if not _borrows(step):
             return None
     return None
+
+
+def _borrows(verb: Token) -> bool:
+    """Whether a verb without a subject shares that of its head; a finite clause has one that the parser missed."""
+    if verb.dep_ == "conj":
+        return verb.head.pos_ in ("VERB", "AUX", "ADJ")
+    return verb.dep_ == "xcomp" or (verb.dep_ in ("advcl", "parataxis") and verb.tag_ not in FINITE)
 
 
 def _antecedent(own: Token, verb: Token) -> Token:

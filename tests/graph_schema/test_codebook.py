@@ -16,13 +16,45 @@ counter_examples = ["They eat."]
 """
 CLASSES = '[classes]\ncrowd = ["worker"]\n'
 
-INCIDENTS = (
-    "demo riot strike hunger boycott obstruct vandalize clash arrest crowd-control shooting curfew other".split()
-)  # noqa: SIM905
-KINDS = (
-    "arrest injury death participants protest march strike riot clash force blockade vandalism shooting"
-    " detention_conditions demand concession curfew internet_shutdown concern accusation denial statement"
-).split()
+INCIDENTS = [
+    "demo",
+    "riot",
+    "strike",
+    "hunger",
+    "boycott",
+    "obstruct",
+    "vandalize",
+    "clash",
+    "arrest",
+    "crowd-control",
+    "shooting",
+    "curfew",
+    "other",
+]
+KINDS = [
+    "arrest",
+    "injury",
+    "death",
+    "participants",
+    "protest",
+    "march",
+    "strike",
+    "riot",
+    "clash",
+    "force",
+    "blockade",
+    "vandalism",
+    "shooting",
+    "detention_conditions",
+    "demand",
+    "concession",
+    "curfew",
+    "internet_shutdown",
+    "concern",
+    "accusation",
+    "denial",
+    "statement",
+]
 
 
 def load(tmp_path: Path, text: str) -> Codebook:

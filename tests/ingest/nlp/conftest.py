@@ -14,8 +14,8 @@ POS = {
     "PRP": "PRON", "PRP$": "PRON", "RB": "ADV", "CC": "CCONJ", "POS": "PART", "SP": "SPACE", "HYPH": "PUNCT",
     "AUX": "AUX", ",": "PUNCT", ".": "PUNCT", "''": "PUNCT", "``": "PUNCT", "-LRB-": "PUNCT", "-RRB-": "PUNCT",
 }  # fmt: skip
-ATTACHED = frozenset({",", ".", "'s", "’s", ")", "-", ":"})
-ATTACHING = frozenset({"(", "-"})
+ATTACHED = frozenset({",", ".", "'s", "’s", ")", "-", ":", "”"})
+ATTACHING = frozenset({"(", "-", "“"})
 
 
 @pytest.fixture(scope="session")

@@ -1,3 +1,4 @@
+import itertools
 import time
 
 import pytest
@@ -125,7 +126,7 @@ def test_two_counts_in_order():
 def test_any_text_gives_spans_that_reproduce_their_words(text: str):
     counts = find_quantities(text)
     assert all(text[c.start : c.end] == c.words for c in counts)
-    assert all(a.end <= b.start for a, b in zip(counts, counts[1:], strict=False))
+    assert all(a.end <= b.start for a, b in itertools.pairwise(counts))
 
 
 @given(st.integers(min_value=2, max_value=10**8))
@@ -135,7 +136,7 @@ def test_figures_round_trip(number: int):
 
 
 @pytest.mark.parametrize(
-    "piece", ["one ", "1 000 ", "twenty-", "a few hundred and ", "1", "more than ", "Ab, 23 ", "«‏א "]
+    "piece", ["one ", "1 000 ", "twenty-", "a few hundred and ", "1", "more than ", "Ab, 23 ", "«\u200fא "]
 )
 def test_long_text_is_read_in_bounded_time(piece: str):
     started = time.process_time()

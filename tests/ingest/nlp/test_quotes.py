@@ -1,3 +1,4 @@
+import itertools
 import time
 
 import pytest
@@ -49,7 +50,7 @@ def test_open_quotation_is_marked():
 def test_any_mix_of_marks_gives_ordered_spans(text: str):
     quotes = find_quotes(text)
     assert all(0 <= q.start < q.end <= len(text) for q in quotes)
-    assert all(a.end <= b.start for a, b in zip(quotes, quotes[1:], strict=False))
+    assert all(a.end <= b.start for a, b in itertools.pairwise(quotes))
 
 
 @pytest.mark.parametrize("piece", ['"', "“", "”", "' a", '" a "', "‘a’ ", "«", "'"])

@@ -1,0 +1,163 @@
+"""The whole reading of plain sentences, on the project's own pipeline (INGEST_MODEL names another one)."""
+
+from collections.abc import Callable
+
+import pytest
+from spacy.language import Language
+
+from graph_schema.codebook import load_codebook
+from ingest.extraction import ExtractedClaim, Extraction
+from ingest.nlp.events import find_events
+from ingest.nlp.extract import extract
+from ingest.nlp.load import load_pipeline
+
+PUBLISHED = "2023-05-17"  # a Wednesday
+Read = Callable[..., Extraction]
+TYPES = {name: event for name, event in load_codebook().types.items() if event.triggers}
+
+
+@pytest.fixture(scope="module")
+def nlp() -> Language:
+    return load_pipeline()
+
+
+@pytest.fixture(scope="module")
+def read(nlp: Language) -> Read:
+    def reading(text: str, published: str | None = PUBLISHED) -> Extraction:
+        doc = nlp.make_doc(text)
+        if published:
+            doc.user_data["published"] = published
+        return extract(nlp(doc))
+
+    return reading
+
+
+def speaker(claim: ExtractedClaim, found: Extraction) -> str:
+    names = {entity.key: entity.name for entity in found.entities}
+    return names.get(claim.speaker.entity or "") or claim.speaker.words or claim.speaker.kind
+
+
+def claim_with(words: str, text: str, found: Extraction) -> ExtractedClaim:
+    contents = {text[c.content.start : c.content.end]: c for c in found.claims}
+    matching = [claim for content, claim in contents.items() if words in content]
+    assert len(matching) == 1, f"{words!r} should be in one claim of {contents}"
+    return matching[0]
+
+
+# text, words of the content, speaker, kind, stance
+SAID = [
+    (
+        "Karsk Watch said that over 100 people were arrested in Belmora.",
+        "over 100",
+        "Karsk Watch",
+        "arrest",
+        "asserted",
+    ),
+    ("Over 100 people were arrested, Karsk Watch said.", "Over 100", "Karsk Watch", "arrest", "asserted"),
+    ("According to Karsk Watch, 40 people were injured.", "40 people", "Karsk Watch", "injury", "asserted"),
+    ("Three miners were killed, according to Jana Oster.", "Three miners", "Jana Oster", "death", "asserted"),
+    ("“We will stay here,” said Jana Oster.", "We will stay", "Jana Oster", "statement", "planned"),
+    ("“They beat our sons,” Jana Oster said.", "They beat", "Jana Oster", "force", "asserted"),
+    (
+        "Jana Oster told reporters that police had beaten students.",
+        "beaten students",
+        "Jana Oster",
+        "force",
+        "asserted",
+    ),
+    ("Governor Pavel Lindt admitted that mistakes had been made.", "mistakes", "Pavel Lindt", "concession", "asserted"),
+    ("Governor Pavel Lindt denied that shots were fired.", "shots were fired", "Pavel Lindt", "denial", "denied"),
+    ("Jana Oster demanded the release of the students.", "release of the students", "Jana Oster", "demand", "demanded"),
+    ("Videos showed police firing into the air.", "police firing", "Videos", "shooting", "asserted"),
+    ("Witnesses said that two men were shot.", "two men were shot", "Witnesses", "shooting", "asserted"),
+    ("Police used tear gas against the crowd.", "tear gas", "outlet", "force", "asserted"),
+    ("Villagers blocked the highway on Sunday.", "blocked the highway", "outlet", "blockade", "asserted"),
+    ("Hundreds of women marched through Belmora.", "marched", "outlet", "participants", "asserted"),
+    ("Two men were reportedly killed.", "killed", "outlet", "death", "hedged"),
+    ("Nobody was arrested in Belmora.", "Nobody", "outlet", "arrest", "denied"),
+    ("The workers will strike on Friday.", "strike", "outlet", "strike", "planned"),
+    ("A curfew was imposed in Belmora.", "curfew", "outlet", "curfew", "asserted"),
+    ("Protesters clashed with police near the port.", "clashed", "outlet", "clash", "asserted"),
+]
+
+
+@pytest.mark.parametrize(("text", "words", "expected"), [(text, words, tuple(rest)) for text, words, *rest in SAID])
+def test_who_says_what(read: Read, text: str, words: str, expected: tuple[str, str, str]):
+    found = read(text)
+    claim = claim_with(words, text, found)
+    assert (speaker(claim, found), claim.kind, claim.stance) == expected
+
+
+COUNTS = [
+    ("At least 12 officers were injured.", 12, None),
+    ("Up to 50 people were detained.", None, 50),
+    ("Dozens of students were arrested.", 24, 99),
+    ("Thousands of people protested in Belmora.", 2000, 9999),
+    ("A man was killed near the gate.", 1, 1),
+]
+
+
+@pytest.mark.parametrize(("text", "low", "high"), COUNTS)
+def test_count(read: Read, text: str, low: int | None, high: int | None):
+    (claim,) = read(text).claims
+    assert claim.count is not None
+    assert (claim.count.low, claim.count.high) == (low, high)
+
+
+DATES = [
+    ("Police arrested 40 people in Belmora on Monday.", "2023-05-15"),
+    ("Police arrested 40 people in Belmora on 3 May 2021.", "2021-05-03"),
+    ("Miners will strike on Friday.", "2023-05-19"),
+    ("Karsk Watch said on Monday that 40 people had been arrested.", None),
+]
+
+
+@pytest.mark.parametrize(("text", "day"), DATES)
+def test_event_date(read: Read, text: str, day: str | None):
+    (claim,) = read(text).claims
+    assert (claim.when.first if claim.when else None) == day
+
+
+def test_incidents_of_an_article(read: Read):
+    found = read(
+        "Hundreds of women marched through Makhachkala on Sunday. Police arrested 40 of them.\n\n"
+        "In Derbent, villagers blocked the highway on Monday."
+    )
+    names = {entity.key: entity.name for entity in found.entities}
+    assert {
+        (one.type, names.get(one.place or ""), one.when.first if one.when else None) for one in found.incidents
+    } == {
+        ("demo", "Makhachkala", "2023-05-14"),
+        ("arrest", "Makhachkala", "2023-05-14"),
+        ("obstruct", "Derbent", "2023-05-15"),
+    }
+
+
+@pytest.mark.parametrize(
+    "text", ["The orchestra plays Mahler tonight.", "Shares rose by 3 per cent on Monday.", "", "\n\n"]
+)
+def test_other_news_gives_no_incident(read: Read, text: str):
+    assert read(text).incidents == ()
+
+
+def test_every_offset_reproduces_its_text(read: Read):
+    text = "“We stay,” said Jana Oster.\n\nPolice arrested 40 people, Karsk Watch said. “They left,” she added."
+    found = read(text)
+    for claim in found.claims:
+        sentence = found.sentences[claim.sentence].span
+        assert sentence.start <= claim.content.start < claim.content.end <= sentence.end
+        assert text[claim.content.start : claim.content.end].strip() == text[claim.content.start : claim.content.end]
+
+
+EXAMPLES = [(name, text) for name, event in TYPES.items() for text in event.examples]
+COUNTER_EXAMPLES = [(name, text) for name, event in TYPES.items() for text in event.counter_examples]
+
+
+@pytest.mark.parametrize(("name", "text"), EXAMPLES)
+def test_example_of_the_codebook_is_recognised(nlp: Language, name: str, text: str):
+    assert name in {event.type.name for event in find_events(nlp(text))}
+
+
+@pytest.mark.parametrize(("name", "text"), COUNTER_EXAMPLES)
+def test_counter_example_of_the_codebook_is_not(nlp: Language, name: str, text: str):
+    assert name not in {event.type.name for event in find_events(nlp(text))}
