@@ -52,15 +52,18 @@ def polish(entity: Span) -> Span | None:
         end = _with_head(doc, end)
     if not any(_is_capital(token) for token in doc[start:end]) or _only_starts_sentence(doc, start, end):
         return None
+    if all(token.lower_.rstrip(".") in lexicon.calendar() or token.like_num for token in doc[start:end]):
+        return None  # "Sept 26", "Monday"
     if kind == GROUP or doc[start:end].text in lexicon.demonyms():
         kind = _kind_of_people(doc[start:end])
     return Span(doc, start, end, label=kind) if kind else None
 
 
 def _within_line(entity: Span) -> tuple[int, int]:
-    """The part before a line break or a sentence's end: names cross neither."""
+    """The part before a line break, a sentence's end or a dash between spaces: names cross none of them."""
     for token in entity:
-        if token.i > entity.start and (token.is_sent_start or "\n" in token.text):
+        dash = token.text in {"-", "–", "—", "--"} and token.i > entity.start and bool(token.nbor(-1).whitespace_)
+        if token.i > entity.start and (token.is_sent_start or dash or "\n" in token.text):
             return entity.start, token.i
     return entity.start, entity.end
 

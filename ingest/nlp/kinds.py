@@ -9,6 +9,7 @@ from graph_schema.ids import fold_name
 from ingest.nlp import lexicon
 from ingest.nlp.annotations import GROUP, ORGANISATION, PERSON, PLACE
 from ingest.nlp.gazetteer import lookup
+from ingest.nlp.roles import describes
 
 INITIALS = re.compile(r"(?:[^\W\d_]\.)+")
 # Heads of names that are surnames as well.
@@ -46,6 +47,10 @@ def evidence(name: Span) -> Counter[str]:
         votes[PERSON] += 2
     if len(after) == 3 and after[0] == "," and re.fullmatch(r"\d{1,3}", after[1]) and after[2] in {",", "."}:
         votes[PERSON] += 2
+    if before is not None and before.is_lower and before.pos_ == "NOUN" and describes(before, ORGANISATION):
+        votes[ORGANISATION] += 2
+    if before is not None and before.lower_ == "of" and before.i and describes(before.nbor(-1), PLACE):
+        votes[PLACE] += 2
     after_preposition = before is not None and before.lower_ in PLACE_PREPOSITIONS
     if (after_preposition or is_dateline(name)) and is_known_place(name.text):
         votes[PLACE] += 2

@@ -1,5 +1,6 @@
 """The word lists the components share: tab-separated tables in `data/`, one entry a line, `#` starts a comment."""
 
+from calendar import day_abbr, day_name, month_abbr, month_name
 from dataclasses import dataclass
 from functools import cache
 from pathlib import Path
@@ -79,6 +80,13 @@ def plural_demonyms() -> frozenset[str]:
         plurals.update(form + "s" for form in row[1].split("|"))
         plurals.update(row[2].split("|") if len(row) > 2 else ())
     return frozenset(plurals)
+
+
+@cache
+def calendar() -> frozenset[str]:
+    """Names of months and weekdays and their short forms, in lower case without a full stop."""
+    names = (*month_name, *month_abbr, *day_name, *day_abbr, "sept", "tues", "thurs")
+    return frozenset(name.lower() for name in names if name)
 
 
 @cache

@@ -53,11 +53,13 @@ def _belongs(doc: Doc, start: int, i: int) -> bool:
     if i > start and token.text == "-" and not token.whitespace_:
         return i + 1 < len(doc) and doc[i + 1].text[:1].isupper()
     capital = token.text[:1].isupper() and (token.pos_ == "PROPN" or INITIALS.fullmatch(token.text) is not None)
-    return capital and token.lower_ not in lexicon.not_places() and token.text not in lexicon.demonyms()
+    return capital and token.lower_.rstrip(".") not in lexicon.calendar() and token.text not in lexicon.demonyms()
 
 
 def _kind(name: Span) -> str | None:
     """What an unrecognised name most likely is; None where it may be no name of an actor or a place at all."""
+    if len(name) == 1 and name[0].lower_ in lexicon.not_places():
+        return None
     initials = INITIALS.fullmatch(name[0].text) is not None
     if initials or evidence(name)[PERSON]:
         return PERSON if any(len(token.text) > 2 for token in name) else None

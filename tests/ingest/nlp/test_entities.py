@@ -25,7 +25,7 @@ def names(doc: Doc) -> list[tuple[str, str]]:
         ("Beacon/NNP/nmod:poss/3 's/POS/case/1 report/NN/ROOT/3", (0, 2, "ORG"), ("Beacon", "ORGANISATION")),
         ("“/``/punct/2 Beacon/NNP/nsubj/3 reported/VBD/ROOT/3", (0, 2, "ORG"), ("Beacon", "ORGANISATION")),
         ("The/DT/det/2 Mothers/NNPS/ROOT/2 “/``/punct/4 Beacon/NNP/appos/2 ”/''/punct/4", (1, 5, "ORG"),
-         ("Mothers “ Beacon ”", "ORGANISATION")),
+         ("Mothers “Beacon”", "ORGANISATION")),
         # hyphens and initials
         ("OVD/NNP/compound/3 -/HYPH/punct/1 Info/NNP/nsubj/4 counted/VBD/ROOT/4", (0, 1, "ORG"),
          ("OVD-Info", "ORGANISATION")),
@@ -97,3 +97,16 @@ def test_an_acronym_in_brackets_is_of_the_kind_of_its_name(parse: Parse) -> None
 def test_an_actor_nobody_recognised_is_found(parse: Parse) -> None:
     doc = parse("On/IN/case/2 Sunday/NNP/obl/4 VostokNet/NNP/nsubj/4 said/VBD/ROOT/4 so/RB/advmod/4", [(1, 2, "DATE")])
     assert names(doc) == [("VostokNet", "ORGANISATION")]
+
+
+@pytest.mark.parametrize(
+    ("before", "kind"), [("Colonel/NNP", "PERSON"), ("newspaper/NN", "ORGANISATION"), ("group/NN", "ORGANISATION")]
+)
+def test_the_word_before_a_name_outvotes_the_recogniser(parse: Parse, before: str, kind: str) -> None:
+    doc = parse(f"The/DT/det/3 {before}/compound/3 Vostok/NNP/nsubj/4 spoke/VBD/ROOT/4", [(2, 3, "GPE")])
+    assert names(doc) == [("Vostok", kind)]
+
+
+def test_names_do_not_cross_the_dash_of_a_dateline(parse: Parse) -> None:
+    doc = parse("Sept/NNP/nsubj/4 26/CD/nummod/1 –/:/punct/4 Roe/NNP/ROOT/4 spoke/VBD/acl/4", [(0, 4, "PERSON")])
+    assert ("Sept 26 – Roe", "PERSON") not in names(doc)
