@@ -43,7 +43,7 @@ _SMALL = {"a": 1, "an": 1, "one": 1, "two": 2, "three": 3, "four": 4, "five": 5,
 
 _MONTH = rf"(?:{'|'.join(sorted((m.capitalize() for m in _MONTHS), key=len, reverse=True))})\b\.?"
 _DAY = r"(?:3[01]|[12]\d|0?[1-9])(?:st|nd|rd|th)?"
-_YEAR = r"(?:19|20)\d\d"
+_YEAR = r"(?:1\d|20)\d\d"
 _WEEKDAY = rf"(?:{'|'.join(d.capitalize() for d in _DAYS)}|(?:Mon|Tues?|Wed|Thurs?|Fri|Sat|Sun)\.)"
 _PART = r"(?:(?:early|late|mid)[\s-])?(?:morning|midday|noon|afternoon|evening|night|midnight|lunchtime|dawn)"
 _COUNT = rf"(?:\d{{1,3}}|{'|'.join(_SMALL)})"
@@ -55,13 +55,13 @@ _OPENING = (
 _DATE = re.compile(
     rf"""(?<![\w$€£]){_OPENING}(?:
       (?P<iso>{_YEAR}-\d\d-\d\d)
-    | (?:(?:on\s+)?(?:the\s+night\s+of\s+)?(?:{_WEEKDAY},?\s+)?(?:the\s+)?)
-      (?P<dmy>(?P<d1>{_DAY})(?:(?:\s*[-–—]\s*|\s+(?:and|to|or)\s+)(?P<d2>{_DAY}))?\s+(?:of\s+)?(?P<m1>{_MONTH})(?:,?\s+(?P<y1>{_YEAR}))?)
-    | (?:(?:on\s+)?(?:{_WEEKDAY},?\s+)?)
-      (?P<mdy>(?P<m2>{_MONTH})\s+(?P<d3>{_DAY})(?:(?:\s*[-–—]\s*|\s+(?:and|to|or)\s+)(?P<d4>{_DAY}))?(?:,?\s+(?P<y2>{_YEAR}))?)(?!\d|,\d)
+    | (?:(?:on\s+)?(?:the\s+night\s+of\s+)?(?:{_WEEKDAY}\s?,?\s+)?(?:the\s+)?)
+      (?P<dmy>(?P<d1>{_DAY})(?:(?:\s*[-–—]\s*|\s+(?:and|to|or)\s+)(?P<d2>{_DAY}))?\s+(?:of\s+)?(?P<m1>{_MONTH})(?:\s?,?\s+(?P<y1>{_YEAR}))?)
+    | (?:(?:on\s+)?(?:{_WEEKDAY}\s?,?\s+)?)
+      (?P<mdy>(?P<m2>{_MONTH})\s+(?P<d3>{_DAY})(?:(?:\s*[-–—]\s*|\s+(?:and|to|or)\s+)(?P<d4>{_DAY}))?(?:\s?,?\s+(?P<y2>{_YEAR}))?)(?!\d|,\d)
     | (?:in\s+)?(?P<part>early|mid|late)[\s-](?P<m3>{_MONTH})(?:\s+(?P<y3>{_YEAR}))?
-    | (?:in\s+)?(?P<m4>{_MONTH})(?:\s+of)?\s+(?P<y4>{_YEAR})
-    | (?:(?<=since\s)|(?<=from\s)|(?<=until\s)|in\s+|(?P<which>last|this|next)\s+)(?P<m5>{_MONTH})(?!\s+\d)
+    | (?:in\s+)?(?P<m4>{_MONTH})(?:\s?,|\s+of)?\s+(?P<y4>{_YEAR})
+    | (?:(?<=since\s)|(?<=from\s)|(?<=until\s)|in\s+|(?P<which>last|this|next)\s+)(?P<m5>{_MONTH})(?!\s?,?\s+\d)
     | (?:(?<=since\s)|(?<=from\s)|(?<=until\s)|in\s+|(?:early|late)\s+in\s+)(?P<y5>{_YEAR})(?!\s+[a-z]+ers\b)
     | (?:on\s+)?(?:(?:the\s+)?(?P<rel>last|next|this|previous|past)\s+)?(?:{_PART}\s+on\s+|overnight\s+on\s+)?
       (?P<weekday>{_WEEKDAY})
@@ -123,7 +123,10 @@ def resolve(
     ("since Monday"), by default publication. Raises ValueError when `published` is not an ISO date.
     """
     base = date.fromisoformat(published) if published else None
-    match = _DATE.search(_lower_openings(words))
+    lowered = _lower_openings(words)
+    match = _DATE.search(lowered) or _DATE.search(
+        f"in {lowered}"
+    )  # "2014" and "March" need an "in" in running text only
     found = _read(match, base, tense, context) if match else None
     if match is None or found is None:
         return EventDate(None, None, "unknown", words, "unresolved")
