@@ -331,6 +331,7 @@ MALFORMED = [
 def test_malformed_text_is_read_in_bounded_time(blank: Language, text: str):
     words = [token.text for token in blank.make_doc(text)]
     doc = Doc(blank.vocab, words=words, sent_starts=[at == 0 for at in range(len(words))])
+    doc.spans["mentions"] = []
     started = time.process_time()
     assert read(doc).claims == ()
     assert time.process_time() - started < 20
