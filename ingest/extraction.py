@@ -114,7 +114,8 @@ class ExtractedClaim:
     kind: str
     count: Quantity | None
     when: EventDate | None
-    about: tuple[str, ...]  # keys of entities
+    about: tuple[str, ...]  # keys of the entities its words name
+    setting: str | None  # key of the town or region the text is speaking of, where the words themselves name no place
     incident: str | None  # key of an incident
     method: str  # which rule or model found it
 

@@ -22,7 +22,7 @@ WITH rank, claim, sentence, article,
     MATCH (claim)-[:ABOUT]->(incident:Incident) RETURN incident ORDER BY incident.id
   }) AS incident,
   head(COLLECT {
-    MATCH (claim)-[:ABOUT]->(place:Place)
+    MATCH (claim)-[about:ABOUT]->(place:Place) WHERE coalesce(about.role, 'named') <> 'setting'
     RETURN place ORDER BY CASE place.feature WHEN 'country' THEN 2 WHEN 'region' THEN 1 ELSE 0 END, place.id
   }) AS named
 WITH *, coalesce(head(COLLECT {

@@ -38,6 +38,8 @@ class Contents:
     def clauses(self, verb: Token) -> Iterator[Content]:
         """Clauses a verb of saying reports: its complement, the clause it stands beside, or the one after a colon."""
         own = [child for child in syntax.children(verb, "ccomp") if _is_clause(child) and not _is_question(child)]
+        if len(own) > 1:  # "Asked about it, he said that …": what only leads up to the cue is not said
+            own = [child for child in own if child.i > verb.i or syntax.has_subject(child)]
         if own:
             for clause in own:
                 yield from self.around(syntax.subtree(clause), clause, verb)

@@ -32,6 +32,7 @@ from ingest.nlp.annotations import (
     unfold,
 )
 from ingest.nlp.gazetteer import match
+from ingest.nlp.places import enclosing
 
 _Roles = dict[str, dict[str, list[Words]]]
 
@@ -56,6 +57,8 @@ class _Article:
         self.sentences = [sentence for sentence in doc.sents if sentence.text.strip()]
         self.sentence_of = {token.i: number for number, one in enumerate(self.sentences) for token in one}
         self.mentions = _mentions(doc)
+        self.settings = _settings(doc, self.sentence_of, len(self.sentences))
+        self.places = {span.id_ for span in doc.spans.get(MENTIONS, ()) if span.label_ == "PLACE"}
         self.claim_roles = _by_key(doc, CLAIM_ROLES)
         self.traits = traits(doc)
         self.incident_roles = _by_key(doc, INCIDENT_ROLES)
@@ -69,6 +72,24 @@ def _by_key(doc: Doc, group: str) -> _Roles:
     for span in doc.spans.get(group, ()):
         found.setdefault(span.id_, {}).setdefault(span.label_, []).append(span)
     return found
+
+
+def _settings(doc: Doc, sentence_of: dict[int, int], count: int) -> list[str | None]:
+    """For each sentence the town or region it speaks of: named in it, else the one spoken of last; no country.
+
+    A statement that names no place ("nobody came home", a woman said) belongs to where the text is at that point.
+    """
+    named: dict[int, dict[str, str]] = {}  # sentence → feature → entity key of the first place with it
+    for span in doc.spans.get(MENTIONS, ()):
+        if span.label_ == "PLACE" and span.kb_id_.isdigit():
+            named.setdefault(sentence_of[span.start], {}).setdefault(match(int(span.kb_id_)).feature, span.id_)
+    settings: list[str | None] = []
+    current: str | None = None
+    for number in range(count):
+        here = named.get(number, {})
+        current = here.get("town") or here.get("region") or current
+        settings.append(current)
+    return settings
 
 
 def _characters(words: Words) -> Span:
@@ -107,10 +128,11 @@ def _entities(doc: Doc) -> list[LocalEntity]:
     roles: dict[str, list[str]] = {}
     for span in doc.spans.get(ROLES, ()):
         roles.setdefault(span.id_, []).append(span.text)
-    return [_entity(key, spans, roles.get(key, [])) for key, spans in named.items()]
+    around = enclosing(doc)
+    return [_entity(key, spans, roles.get(key, []), around.get(key)) for key, spans in named.items()]
 
 
-def _entity(key: str, spans: list[Words], roles: list[str]) -> LocalEntity:
+def _entity(key: str, spans: list[Words], roles: list[str], within: str | None) -> LocalEntity:
     counts = Counter(" ".join(span.text.split()) for span in spans)
     name = max(counts, key=lambda text: (len(text.split()), counts[text], -list(counts).index(text)))
     place = next((int(span.kb_id_) for span in spans if span.kb_id_.isdigit()), None)
@@ -121,6 +143,7 @@ def _entity(key: str, spans: list[Words], roles: list[str]) -> LocalEntity:
         aliases=tuple(text for text in counts if text != name),
         roles=tuple(dict.fromkeys(roles)),
         place=match(place) if place is not None else None,
+        within=within,
     )
 
 
@@ -131,8 +154,9 @@ def _claim(claim: Words, article: _Article) -> ExtractedClaim:
     content = _characters(claim)
     roles, about = article.claim_roles[claim.id_], article.traits[claim.id_]
     inside = [m.entity for m in article.mentions if content.start <= m.span.start and m.span.end <= content.end]
+    number = article.sentence_of[claim.start]
     return ExtractedClaim(
-        sentence=article.sentence_of[claim.start],
+        sentence=number,
         content=content,
         speaker=_speaker(roles),
         cue=next((_characters(span) for span in roles.get("CUE", ())), None),
@@ -144,6 +168,7 @@ def _claim(claim: Words, article: _Article) -> ExtractedClaim:
         count=_quantity(roles),
         when=_date(roles),
         about=tuple(dict.fromkeys(inside)),
+        setting=None if article.places.intersection(inside) else article.settings[number],
         incident=article.incident_of.get(claim.id_),
         method=about["method"],
     )

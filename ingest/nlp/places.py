@@ -127,7 +127,7 @@ def enclosing(doc: Doc) -> dict[str, str]:
 
     Streets and squares are told apart by their town this way.
     """
-    mentions = [span for span in doc.spans[MENTIONS] if span.label_ == PLACE]
+    mentions = [span for span in doc.spans.get(MENTIONS, ()) if span.label_ == PLACE]
     around: dict[str, str] = {
         a.id_: b.id_ for a, b in _neighbours(mentions) if b.kb_id_ and not a.kb_id_ and b.id_ != a.id_
     }

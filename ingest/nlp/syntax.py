@@ -9,6 +9,7 @@ OBLIQUE = frozenset({"obl", "obl:agent", "obl:unmarked", "obl:tmod", "obl:npmod"
 CLAUSES = frozenset({"advcl", "advcl:relcl", "ccomp", "csubj", "csubj:pass", "parataxis", "acl:relcl", "acl"})
 NOMINAL = frozenset({"NOUN", "PROPN", "PRON", "NUM", "SYM"})
 FINITE = frozenset({"VBD", "VBZ", "VBP"})
+PARTICIPLES = ("VBN", "VBD")  # taggers mix the two up before "by" and "on"
 MAX_CLIMB = 25  # heads followed upwards; a deeper chain is a broken parse
 
 
@@ -74,7 +75,15 @@ def _borrows(verb: Token) -> bool:
     """Whether a verb without a subject shares that of its head; a finite clause has one that the parser missed."""
     if verb.dep_ == "conj":
         return verb.head.pos_ in ("VERB", "AUX", "ADJ")
+    if verb.dep_ == "advcl" and verb.tag_ in FINITE and verb.head.tag_ in PARTICIPLES and verb.head.i < verb.i:
+        # "Videos posted online showed …": the parser took the participle for the verb and the verb for its clause
+        return not has_subject(verb) and first(children(verb, "mark")) is None
     return verb.dep_ == "xcomp" or (verb.dep_ in ("advcl", "parataxis") and verb.tag_ not in FINITE)
+
+
+def has_subject(verb: Token) -> bool:
+    """Whether a clause has a subject of its own."""
+    return any(child.dep_ in SUBJECTS for child in verb.children)
 
 
 def _antecedent(own: Token, verb: Token) -> Token:

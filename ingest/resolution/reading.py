@@ -246,6 +246,8 @@ def _add_claim(
             reading.connect("ATTRIBUTED_VIA", claim_id, intermediary, depth=depth)
     for key in claim.about:
         reading.connect("ABOUT", claim_id, entities[key].node.id, role="named")
+    if claim.setting:
+        reading.connect("ABOUT", claim_id, entities[claim.setting].node.id, role="setting")
     if claim.incident:
         reading.connect("ABOUT", claim_id, incidents[claim.incident], role="incident")
 

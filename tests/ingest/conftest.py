@@ -27,7 +27,7 @@ class PlainReader:
         speaker = Speaker("entity", entity="e0", span=first)
         claim = ExtractedClaim(
             0, Span(first.end + 1, whole.end), speaker, None, None, (), "indirect", "asserted", "statement",
-            None, None, (), None, "test",
+            None, None, (), None, None, "test",
         )  # fmt: skip
         entity = LocalEntity("e0", "organisation", name, ())
         mention = EntityMention(first, "e0", "organisation", nominal=False)

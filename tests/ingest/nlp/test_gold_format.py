@@ -24,7 +24,7 @@ def claim(speaker: Speaker, count: Quantity | None = None) -> ExtractedClaim:
         sentence=1, content=Span(start, len(TEXT) - 1), speaker=speaker, cue=Span(20, 24), verb="say", via=(),
         quote_type="indirect", stance="asserted", kind="arrest", count=count,
         when=EventDate("2023-05-16", "2023-05-17", "range", "overnight", "publication"), about=("police",),
-        incident="i001", method="rule",
+        setting=None, incident="i001", method="rule",
     )  # fmt: skip
 
 
