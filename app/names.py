@@ -148,7 +148,8 @@ def _fold(name: str) -> str:
 
 def _compare(folded: str, candidate: _Candidate) -> Match:
     """How near the nearest of a candidate's names comes; 0 where it is further than a misspelling."""
-    score, matched = max((_likeness(folded, name, candidate.kind), name) for name in _names(candidate))
+    scored = [(_likeness(folded, name, candidate.kind), name) for name in _names(candidate)]
+    score, matched = max(scored, key=lambda pair: pair[0])  # of equal ones the first: the node's own name
     return Match(id=candidate.id, name=candidate.name, kind=candidate.kind, matched=matched, score=round(score, 3))
 
 

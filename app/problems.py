@@ -44,6 +44,13 @@ PROBLEMS: Mapping[type[Exception], tuple[int, str]] = {
 _HEADERS: Mapping[int, Mapping[str, str]] = {503: {"Retry-After": str(RETRY_SECONDS)}}
 
 
+# Details of failures on our side name addresses and may quote data: the log has them, whoever asks gets these words.
+_UNTOLD: Mapping[int, str] = {
+    500: "the request could not be answered; the log of the service says why",
+    503: "the database does not answer now; ask again later",
+}
+
+
 def documented(*statuses: int) -> dict[int | str, dict[str, Any]]:
     """OpenAPI responses for routes that can fail with these statuses."""
     return {
@@ -64,12 +71,13 @@ def install(app: FastAPI) -> None:
 
 def _answer(_request: Request, error: Exception) -> JSONResponse:
     status, title = next(PROBLEMS[kind] for kind in type(error).__mro__ if kind in PROBLEMS)
-    if status >= 500:
+    if status in _UNTOLD:
         logger.error("%s: %s", title, error)
-    if isinstance(error, RequestValidationError):
+        detail = _UNTOLD[status]
+    elif isinstance(error, RequestValidationError):
         detail = "; ".join(map(_describe, error.errors()))
-    else:  # an unforeseen error may quote data: its text belongs in the log only
-        detail = "the request could not be answered; the service's log says why" if status == 500 else str(error)
+    else:
+        detail = str(error)
     return _problem(status, title, detail, _HEADERS.get(status))
 
 

@@ -198,10 +198,11 @@ def _choose_ports(home: _Home) -> tuple[int, int]:
         last = json.loads(home.record.read_text(encoding="utf-8"))
     except FileNotFoundError:
         last = {"bolt": BOLT_PORT, "http": HTTP_PORT}
-    return _free_port(last["bolt"], BOLT_PORT), _free_port(last["http"], HTTP_PORT)
+    return free_port(last["bolt"], BOLT_PORT), free_port(last["http"], HTTP_PORT)
 
 
-def _free_port(*preferred: int) -> int:
+def free_port(*preferred: int) -> int:
+    """The first of the preferred ports of this machine that is free, else any. Raises EmbeddedError without one."""
     for port in (*preferred, 0):  # 0 lets the system choose
         with socket.socket() as probe:
             probe.setsockopt(socket.SOL_SOCKET, socket.SO_REUSEADDR, 1)  # a port just given up is free

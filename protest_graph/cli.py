@@ -95,8 +95,6 @@ def ingest(
         ]
     with opened(GraphSettings.from_env()) as graph:
         report = accept_all(graph, documents)
-        for refused in report.refused:
-            err().print(f"[red]Set aside:[/] {escape(refused.origin)}: {escape(refused.reason)}")
         summary = read_due(graph)
     new = sum(document.new for document in report.accepted)
     parts = [f"{len(report.accepted)} accepted ({new} new)", f"{summary.done} read"]

@@ -1,6 +1,5 @@
 """The whole of it in one command: database, seeds, service, and the answer to the first question."""
 
-import socket
 import time
 import urllib.error
 import urllib.request
@@ -39,8 +38,8 @@ def show_demo(settings: GraphSettings, seeds: Path) -> None:
     console.print(f"{len(accepted.accepted)} articles in {escape(str(seeds))}, {new} new, {summary.done} read now.\n")
     console.print(f"[bold]Who reported what about {QUESTION}?[/]\n")
     console.print(report_table(page.rows))
-    console.print(f'Ask on           protest-graph ask "{QUESTION}"')
-    console.print(f"API and its docs http://{HOST}:{port}/docs")
+    console.print(f'Ask yourself   protest-graph ask "{QUESTION}"')
+    console.print(f"API docs       http://{HOST}:{port}/docs")
     endpoint = embedded.status(settings) if settings.uri is None else None
     if endpoint:
         show_endpoint(endpoint)
@@ -67,7 +66,7 @@ def _start_service(settings: GraphSettings) -> int:
     service = Background("serve", settings.data_dir)
     arguments = service.running()
     if arguments is None:
-        arguments = ("serve", "--host", HOST, "--port", str(_free_port()))
+        arguments = ("serve", "--host", HOST, "--port", str(embedded.free_port(PORT)))
         service.start(arguments)
     port = int(arguments[-1])
     deadline = time.monotonic() + READY_SECONDS
@@ -85,15 +84,3 @@ def _is_ready(port: int) -> bool:
             return True
     except (urllib.error.URLError, TimeoutError, ConnectionError):
         return False
-
-
-def _free_port() -> int:
-    for port in (PORT, 0):  # 0 lets the system choose
-        with socket.socket() as probe:
-            probe.setsockopt(socket.SOL_SOCKET, socket.SO_REUSEADDR, 1)  # a port just given up is free
-            try:
-                probe.bind((HOST, port))
-            except OSError:
-                continue
-            return probe.getsockname()[1]
-    raise Failure("no port is free for the service")

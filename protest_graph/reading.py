@@ -5,15 +5,19 @@ from collections.abc import Generator, Iterable
 from contextlib import contextmanager
 from threading import Event
 
+from rich.markup import escape
+
 from app.errors import SubmissionRefused
-from app.graph import Graph
+from app.graph import DATABASE_ERRORS, Graph
 from app.submissions import Accept, Accepted, Submission
+from graph_schema.embedded import probe
+from graph_schema.errors import GraphUnavailable
 from ingest.accept import AcceptReport, accept
 from ingest.article import Metadata
 from ingest.queue import Queue
 from ingest.sources.raw import RawDocument, SetAside
 from ingest.worker import Summary, Worker
-from protest_graph.console import Failure, Steps
+from protest_graph.console import Failure, Steps, err
 
 API_ORIGIN = "POST /v1/articles"
 
@@ -27,7 +31,11 @@ def accepting(graph: Graph) -> Accept:
             document = RawDocument(API_ORIGIN, submission.raw.encode(), Metadata(**fields))
         except ValueError as error:
             raise SubmissionRefused(f"metadata: {error}") from error
-        [report] = accept(graph.driver, graph.database, [document])
+        try:
+            probe(graph.driver, graph.database)  # an outage is told at once; the driver's retries of a write hide it
+            [report] = accept(graph.driver, graph.database, [document])
+        except DATABASE_ERRORS as error:
+            raise GraphUnavailable(f"the document was not stored: {error}") from error
         if report.refused:
             raise SubmissionRefused(report.refused[0].reason)
         [accepted] = report.accepted
@@ -37,13 +45,15 @@ def accepting(graph: Graph) -> Accept:
 
 
 def accept_all(graph: Graph, documents: Iterable[RawDocument | SetAside]) -> AcceptReport:
-    """Store documents, with progress; what was stored stays stored when this is interrupted."""
+    """Store documents, with progress, and say what is set aside; what was stored stays stored when interrupted."""
     total = AcceptReport()
     with Steps() as show:
         for report in accept(graph.driver, graph.database, documents):
             total.accepted += report.accepted
             total.refused += report.refused
             show("accepting", len(total.accepted))
+    for refused in total.refused:
+        err().print(f"[red]Set aside:[/] {escape(refused.origin)}: {escape(refused.reason)}")
     return total
 
 

@@ -34,6 +34,7 @@ def test_a_stopped_database_is_a_503_that_says_when_to_ask_again(stopped: TestCl
     assert response.status_code == 503
     assert int(response.headers["retry-after"]) > 0
     assert response.json()["title"] == "Database unavailable"
+    assert "127.0.0.1" not in response.text
 
 
 def test_the_process_is_alive_without_a_database(stopped: TestClient) -> None:

@@ -11,8 +11,12 @@ import httpx
 import neo4j
 import pytest
 
+from app.graph import Graph
+from app.submissions import Submission
+from graph_schema.errors import GraphUnavailable
 from protest_graph.background import Background
 from protest_graph.console import Failure
+from protest_graph.reading import accepting
 
 RAW = "Two streets were closed in the centre on Sunday.\n\nSource: Example Wire\n"
 
@@ -51,6 +55,13 @@ def test_it_answers_accepts_and_stops_on_interrupt(service: tuple[subprocess.Pop
     assert process.wait(30) == 0
     assert process.stderr is not None
     assert "Traceback" not in process.stderr.read()
+
+
+def test_a_document_is_not_accepted_without_a_database() -> None:
+    with neo4j.GraphDatabase.driver("bolt://127.0.0.1:9", auth=("neo4j", "unused")) as driver:
+        store = accepting(Graph(driver, "neo4j"))
+        with pytest.raises(GraphUnavailable, match="not stored"):
+            store(Submission(raw=RAW))
 
 
 def test_a_background_command_is_found_again_and_stopped(
