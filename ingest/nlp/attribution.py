@@ -63,9 +63,10 @@ class _Sentence:
         return sorted(_chained(found), key=lambda one: one.content)
 
     def _of(self, token: Token) -> list[Attribution]:
-        if token.pos_ in ("VERB", "AUX"):
+        kind = syntax.part(token)
+        if kind in ("VERB", "AUX"):
             return self._of_verb(token)
-        if token.pos_ == "NOUN" and base_form(token) in load_cues().nouns:
+        if kind == "NOUN" and base_form(token) in load_cues().nouns:
             return self._of_noun(token)
         return []
 

@@ -46,7 +46,8 @@ class Contents:
             return
         as_clause = verb.dep_ == "advcl" and any(mark.lower_ == "as" for mark in syntax.children(verb, "mark"))
         if as_clause or _is_beside(verb):
-            yield from self.around(syntax.subtree(verb.head, [verb]), verb.head, verb)
+            said = syntax.subtree(verb.head, [verb])
+            yield from self.around(said | _strayed(verb, max(said)), verb.head, verb)
         elif found := self._that_clause(verb):
             yield found
         else:
@@ -175,6 +176,16 @@ def _is_question(clause: Token) -> bool:
         for child in syntax.children(clause, "mark", "advmod")
         if child.i < clause.i
     )
+
+
+def _strayed(verb: Token, end: int) -> set[int]:
+    """Clauses between what is reported and the comma before "X said" that the parser hung on the cue."""
+    named = syntax.subject(verb)
+    if named is None or not end < named.i < verb.i:
+        return set()
+    comma = next((i for i in range(named.i, end, -1) if verb.doc[i].text == ","), end)
+    between = range(end + 1, comma)
+    return set(between) if any(verb.doc[i].tag_ in syntax.FINITE for i in between) else set()
 
 
 def _is_beside(verb: Token) -> bool:

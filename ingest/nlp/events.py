@@ -95,7 +95,7 @@ def _match(words: tuple[str, ...], token: Token) -> int | None:
 
 
 def _words_at(token: Token) -> Iterator[Event]:
-    part = {"VERB": "VERB", "AUX": "VERB", "NOUN": "NOUN", "ADJ": "ADJ"}.get(token.pos_)
+    part = {"VERB": "VERB", "AUX": "VERB", "NOUN": "NOUN", "ADJ": "ADJ"}.get(syntax.part(token))
     if part is None:
         return
     named = _index().words

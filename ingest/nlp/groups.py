@@ -17,7 +17,9 @@ QUANTITIES = frozenset({
     "dozen", "hundred", "thousand", "million", "score", "ten", "crowd", "group", "number", "handful", "lot", "majority",
     "couple", "pair", "some", "many", "most", "several", "part", "rest", "half", "third", "quarter", "all", "one",
 })  # fmt: skip
-VAGUE = frozenset({"other", "more", "many", "several", "few", "most", "some", "all", "such", "same", "own", "further"})
+VAGUE = frozenset(
+    {"other", "more", "many", "several", "few", "most", "some", "all", "such", "same", "own", "further", "least"}
+)
 # Too general to be a group when nothing describes them: "people", but "young people".
 GENERAL = frozenset({"people", "persons", "members", "others"})
 
@@ -32,8 +34,30 @@ def groups(doc: Doc) -> Doc:
             start, end = _extent(token, taken)
             mentions.append(Span(doc, start, end, label=GROUP, span_id=f"group:{group_name(token)}"))
             taken.update(range(start, end))
-    doc.spans[MENTIONS] = sorted(mentions, key=lambda span: span.start)
+    doc.spans[MENTIONS] = _numbered(sorted(mentions, key=lambda span: span.start))
     return doc
+
+
+def _numbered(mentions: list[Span]) -> list[Span]:
+    """Groups of one name told apart by their numbers: "two lawyers" are not the "six lawyers" before them.
+
+    A mention without a number speaks of the latest that had one.
+    """
+    first: dict[str, str] = {}  # the number that the plain key of a name stands for
+    latest: dict[str, str] = {}
+    told: list[Span] = []
+    for span in mentions:
+        key = span.id_
+        if span.label_ == GROUP and key:
+            number = " ".join(t.lower_ for t in span if t.pos_ == "NUM" and t.dep_ == "nummod" and t.head == span.root)
+            if number and number != first.setdefault(key, number):
+                latest[key] = f"{key} ({number})"
+            elif number:
+                latest[key] = key
+            if latest.get(key, key) != key:
+                span = Span(span.doc, span.start, span.end, label=GROUP, span_id=latest[key])  # noqa: PLW2901
+        told.append(span)
+    return told
 
 
 def is_people(token: Token) -> bool:
@@ -69,7 +93,11 @@ def _extent(head: Token, taken: set[int]) -> tuple[int, int]:
     counted = head.head
     if head.dep_ == "nmod" and counted.lemma_.lower() in QUANTITIES and counted.i < start and counted.i not in taken:
         start = phrase(counted)[0]
-    while start < head.i and (not taken.isdisjoint(range(start, head.i)) or head.doc[start].pos_ == "PRON"):
+    while start < head.i and (
+        not taken.isdisjoint(range(start, head.i))
+        or head.doc[start].pos_ == "PRON"
+        or (head.doc[start].dep_ == "case" and head.doc[start].head in (head, *head.lefts))
+    ):
         start += 1  # "their sons" mentions the sons; whose they are is a mention of its own
     return start, max(end, head.i + 1)
 

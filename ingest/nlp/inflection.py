@@ -7,6 +7,7 @@ from spacy.tokens import Token
 
 from graph_schema.codebook import load_codebook
 from ingest.nlp.cues import load_cues
+from ingest.nlp.syntax import part
 
 _VOWELS = "aeiou"
 _IRREGULAR = {
@@ -20,9 +21,10 @@ _IRREGULAR = {
 
 def base_form(token: Token) -> str:
     """The lemma of a token in lower case; for a regular inflection of a lexicon word, that word."""
-    if token.pos_ in ("VERB", "AUX"):
+    kind = part(token)
+    if kind in ("VERB", "AUX"):
         return _verb_forms().get(token.lower_) or token.lemma_.lower()
-    if token.pos_ == "NOUN":
+    if kind == "NOUN":
         return _noun_forms().get(token.lower_) or token.lemma_.lower()
     return token.lemma_.lower()
 

@@ -13,6 +13,18 @@ PARTICIPLES = ("VBN", "VBD")  # taggers mix the two up before "by" and "on"
 MAX_CLIMB = 25  # heads followed upwards; a deeper chain is a broken parse
 
 
+def part(token: Token) -> str:
+    """The part of speech that our lexicons go by; the parse corrects the tagger where the two disagree.
+
+    What has a subject and no copula is a verb ("protesters clashed", tagged as an adjective), and a capital that starts
+    a sentence makes no name.
+    """
+    below = {child.dep_ for child in token.children}
+    if token.tag_.startswith("VB") or ("cop" not in below and not below.isdisjoint((*SUBJECTS, "aux:pass"))):
+        return "AUX" if token.pos_ == "AUX" else "VERB"
+    return "NOUN" if token.pos_ == "PROPN" and token.is_sent_start and not token.is_upper else token.pos_
+
+
 def children(token: Token, *deps: str) -> Iterator[Token]:
     """The dependents with one of the given labels, left to right."""
     return (child for child in token.children if child.dep_ in deps)
@@ -61,14 +73,24 @@ def subject(verb: Token) -> Token | None:
     if is_passive(verb):
         return agent(verb)
     for step in (verb, *ancestors(verb)):
-        own = first(children(step, "nsubj", "nsubj:outer", "nsubj:pass"))
-        if own is not None:
-            return _antecedent(own, step)
+        found = list(children(step, "nsubj", "nsubj:outer", "nsubj:pass"))
+        if found:  # of several, which only a slip of the parser gives, the nearest before the verb
+            before = [one for one in found if one.i < step.i]
+            return _antecedent(before[-1] if before else found[0], step)
         if step.dep_ in ("acl", "acl:relcl"):
             return step.head
+        if (described := _closed_relative(step)) is not None:
+            return described
         if not _borrows(step):
             return None
     return None
+
+
+def _closed_relative(verb: Token) -> Token | None:
+    """The noun of "X, whose clients …, said": the parser joined the main verb to the clause that the comma closed."""
+    clause = verb.head
+    joined = verb.dep_ == "conj" and clause.dep_ == "acl:relcl" and first(children(verb, "cc")) is None
+    return clause.head if joined and verb.i and verb.doc[verb.i - 1].text == "," else None
 
 
 def _borrows(verb: Token) -> bool:

@@ -149,9 +149,10 @@ def assemble(syntax: Path, names: Path, output: Path) -> None:
     """Put parser and name finder into one pipeline that plain `spacy.load` reads."""
     nlp = spacy.load(syntax)
     keep_abbreviations(nlp)
-    nlp.add_pipe("ner", source=spacy.load(names, vocab=nlp.vocab))
+    nlp.add_pipe("ner", source=spacy.load(names, vocab=nlp.vocab, exclude=["vocab"]))
     nlp.meta.update(json.loads((CONFIGS / "meta.json").read_text(encoding="utf-8")))
     nlp.meta["performance"] = {}
+    nlp.config["paths"] = dict.fromkeys(nlp.config["paths"])  # where this machine trained is nobody's business
     nlp.to_disk(output)
 
 

@@ -275,3 +275,13 @@ def test_missing_raw_data_say_which_variable_names_them(tmp_path: Path) -> None:
     shown = subprocess.run(command, capture_output=True, text=True, check=False, cwd=REPO, env=env)
     assert shown.returncode != 0
     assert "PROTEST_GRAPH_SHARED" in shown.stderr
+
+
+def test_the_shipped_pipeline_is_plain_small_and_names_its_sources() -> None:
+    folder = REPO / "models" / "en_protest_news"
+    assert sum(f.stat().st_size for f in folder.rglob("*") if f.is_file()) <= 15_000_000
+    nlp = spacy.load(folder)
+    doc = nlp("Police in Lima detained dozens on Friday. Governor Ana Quispe didn't comment.")
+    assert len(list(doc.sents)) == 2
+    assert {("Lima", "GPE"), ("Friday", "DATE"), ("Ana Quispe", "PERSON")} <= {(e.text, e.label_) for e in doc.ents}
+    assert all(source["license"] for source in nlp.meta["sources"])

@@ -50,3 +50,16 @@ def test_single_persons_things_and_bare_people_are_not(parse: Parse, text: str) 
 def test_names_win(parse: Parse) -> None:
     doc = parse("Roe/NNP/compound/2 Police/NNP/nsubj/3 came/VBD/ROOT/3", mentions=[(0, 2, "ORGANISATION")])
     assert found(doc) == []
+
+
+def test_groups_of_one_name_are_told_apart_by_their_numbers(parse: Parse) -> None:
+    doc = groups(
+        parse(
+            "Six/CD/nummod/2 lawyers/NNS/nsubj/3 left/VBD/ROOT/3 ././punct/3 "
+            "Two/CD/nummod/6 lawyers/NNS/nsubj/7 stayed/VBD/ROOT/7 ././punct/7 "
+            "The/DT/det/10 lawyers/NNS/nsubj/11 spoke/VBD/ROOT/11 ././punct/11",
+            mentions=[],
+        )
+    )
+    first, second, third = [span.id_ for span in doc.spans["mentions"]]
+    assert first != second == third

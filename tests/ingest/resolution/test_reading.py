@@ -34,7 +34,8 @@ def extraction(speaker: Speaker, *, incident: str | None = "i0", when: EventDate
     claim = ExtractedClaim(
         sentence=0, content=span("Nine people were held in Aksay"), speaker=speaker, cue=span("said"), verb="say",
         via=(Speaker("channel", words="local media"),), quote_type="indirect", stance="asserted", kind="arrest",
-        count=Quantity(9, 9, "Nine people", "people", None), when=when, about=("e1",), setting=None, incident=incident, method="rule",
+        count=Quantity(9, 9, "Nine people", "people", None), when=when,
+        about=("e1",), setting=None, incident=incident, method="rule",
     )  # fmt: skip
     mentions = (
         EntityMention(span("Rights Desk"), "e0", "organisation", nominal=False),
