@@ -124,8 +124,9 @@ class Contents:
         start, end = min(thing.left_edge.i, thing.i), thing.right_edge.i + 1
         if not passive:  # what stands after the object belongs to it: "reported 40 arrests in Kelmas"
             start = min(start, verb.i + 1) if thing.dep_ != "obj" else start
-            for child in syntax.children(verb, *_AFTER_VERB):
-                if child.i >= end and child.left_edge.i <= end:
+            for child in verb.children:
+                shown_doing = child.dep_ == "advcl" and child.tag_ == "VBG"  # "showed women pushing an officer"
+                if (child.dep_ in _AFTER_VERB or shown_doing) and child.i >= end and child.left_edge.i <= end:
                     end = child.right_edge.i + 1
         telling = bool(self._landmarks.events_in(start, end) or self._landmarks.counts_in(start, end))
         if "any_object" in cue.content or telling or base_form(thing) in load_cues().nouns:

@@ -6,6 +6,7 @@ from typing import Generic, TypeVar
 
 from spacy.tokens import Doc, Span
 
+from ingest.nlp import lexicon, syntax
 from ingest.nlp.dates import find_dates
 from ingest.nlp.events import Event, find_events
 from ingest.nlp.quantities import Count, find_quantities
@@ -81,6 +82,7 @@ def find_landmarks(doc: Doc) -> Landmarks:
         CountWords(span, count)
         for count in find_quantities(text)
         if (span := doc.char_span(count.start, count.end, alignment_mode="expand")) is not None
+        and not _is_population(span)
     )
     dates = (doc.char_span(date.start, date.end, alignment_mode="expand") for date in find_dates(text))
     sentences = list(doc.sents)
@@ -90,6 +92,15 @@ def find_landmarks(doc: Doc) -> Landmarks:
         dates=[date for date in dates if date is not None],
         quotes=_pieces(doc, text, [sentence.end for sentence in sentences]),
     )
+
+
+def _is_population(count: Span) -> bool:
+    """Whether a number says how large a place is, as in "a village of some 8,000 people"."""
+    head = count.root if count.root.pos_ == "NOUN" else count.root.head
+    if head.dep_ != "nmod" or syntax.case_of(head) != "of":
+        return False
+    named = lexicon.name_heads().get(head.head.lemma_.lower())
+    return named is not None and named.kind == "place"
 
 
 def _pieces(doc: Doc, text: str, ends: list[int]) -> list[QuotePiece]:

@@ -9,6 +9,7 @@ OBLIQUE = frozenset({"obl", "obl:agent", "obl:unmarked", "obl:tmod", "obl:npmod"
 CLAUSES = frozenset({"advcl", "advcl:relcl", "ccomp", "csubj", "csubj:pass", "parataxis", "acl:relcl", "acl"})
 NOMINAL = frozenset({"NOUN", "PROPN", "PRON", "NUM", "SYM"})
 FINITE = frozenset({"VBD", "VBZ", "VBP"})
+RELATIVE = frozenset({"WP", "WP$", "WDT"})
 PARTICIPLES = ("VBN", "VBD")  # taggers mix the two up before "by" and "on"
 MAX_CLIMB = 25  # heads followed upwards; a deeper chain is a broken parse
 
@@ -72,6 +73,8 @@ def subject(verb: Token) -> Token | None:
     """Who does what the verb says: its subject, the agent of a passive, or one borrowed from a verb it hangs on."""
     if is_passive(verb):
         return agent(verb)
+    if (described := _closed_relative(verb)) is not None:
+        return described
     for step in (verb, *ancestors(verb)):
         found = list(children(step, "nsubj", "nsubj:outer", "nsubj:pass"))
         if found:  # of several, which only a slip of the parser gives, the nearest before the verb
@@ -79,18 +82,22 @@ def subject(verb: Token) -> Token | None:
             return _antecedent(before[-1] if before else found[0], step)
         if step.dep_ in ("acl", "acl:relcl"):
             return step.head
-        if (described := _closed_relative(step)) is not None:
-            return described
         if not _borrows(step):
             return None
     return None
 
 
 def _closed_relative(verb: Token) -> Token | None:
-    """The noun of "X, whose clients …, said": the parser joined the main verb to the clause that the comma closed."""
-    clause = verb.head
-    joined = verb.dep_ == "conj" and clause.dep_ == "acl:relcl" and first(children(verb, "cc")) is None
-    return clause.head if joined and verb.i and verb.doc[verb.i - 1].text == "," else None
+    """The noun of "X, whose clients …, said", where a parser easily joins the main verb to the clause before it."""
+    doc, start = verb.doc, verb.sent.start
+    if verb.tag_ not in FINITE or verb.i <= start or doc[verb.i - 1].text != ",":
+        return None
+    inside = range(verb.i - 2, start + 1, -1)
+    opening = next((i for i in inside if doc[i].tag_ in RELATIVE and doc[i - 1].text == ","), None)
+    if opening is None or any(doc[i].text == "," for i in range(opening, verb.i - 1)):
+        return None
+    inverted = any(child.dep_ in SUBJECTS and child.i > verb.i for child in verb.children)  # "…, said a driver"
+    return doc[opening - 2] if not inverted and doc[opening - 2].pos_ in NOMINAL else None
 
 
 def _borrows(verb: Token) -> bool:

@@ -161,3 +161,27 @@ def test_example_of_the_codebook_is_recognised(nlp: Language, name: str, text: s
 @pytest.mark.parametrize(("name", "text"), COUNTER_EXAMPLES)
 def test_counter_example_of_the_codebook_is_not(nlp: Language, name: str, text: str):
     assert name not in {event.type.name for event in find_events(nlp(text))}
+
+
+def test_the_size_of_a_place_is_no_count(read: Read) -> None:
+    text = "The protest took place on Sunday at Olmena, a village of some 8,000 people west of the city of Dalvik."
+    (claim,) = read(text).claims
+    assert claim.kind == "protest"
+    assert claim.count is None
+
+
+def test_two_lawyers_are_not_the_six_before_them(read: Read) -> None:
+    found = read("Six lawyers estimate that 120 people were held. Two lawyers said that nine women were injured.")
+    assert [speaker(claim, found) for claim in found.claims] == ["Six lawyers", "Two lawyers"]
+
+
+def test_a_statement_without_a_place_belongs_to_the_place_spoken_of(read: Read) -> None:
+    text = "Police arrested 40 people in Makhachkala. “Nobody came home,” a woman said."
+    found = read(text)
+    names = {entity.key: entity.name for entity in found.entities}
+    assert names[claim_with("Nobody", text, found).setting or ""] == "Makhachkala"
+
+
+def test_the_main_verb_after_a_closed_relative_clause_has_its_subject(read: Read) -> None:
+    found = read("The monitor Karsk Watch, whose volunteers run a telephone line, reported over 100 arrests on Sunday.")
+    assert [speaker(claim, found) for claim in found.claims] == ["Karsk Watch"]
