@@ -148,6 +148,20 @@ def worker(
 
 
 @app.command()
+def predict(
+    gold: Annotated[Path, typer.Argument(exists=True, dir_okay=False, help="A file of annotated articles.")],
+    output: Annotated[Path, typer.Option("--output", "-o", help="Where the prediction is written.")],
+) -> None:
+    """Read the articles of an annotated file and write what was found in the same format, for a scorer.
+
+    Example: protest-graph predict gold.json -o prediction.json
+    """
+    from protest_graph.predict import predict as predicted  # noqa: PLC0415  spaCy takes seconds to import
+
+    output.write_bytes(orjson.dumps(predicted(gold), option=orjson.OPT_INDENT_2))
+
+
+@app.command()
 def demo(
     seeds: Annotated[Path, typer.Option(exists=True, help="The articles to read.")] = Path("seeds"),
     detach: Annotated[bool, typer.Option("--detach", help="Return; everything runs on.")] = False,  # noqa: FBT002
