@@ -126,6 +126,7 @@ def serve(
         listener.setsockopt(socket.SOL_SOCKET, socket.SO_REUSEADDR, 1)
         try:
             listener.bind((host, port))
+            listener.listen()  # so that whoever reads the address below is answered, however soon they ask
         except OSError as error:
             raise Failure(f"cannot listen on {host}:{port}: {error.strerror}") from error
         err().print(f"Listening on http://{host}:{listener.getsockname()[1]}/docs")
