@@ -155,4 +155,4 @@ def test_the_database_commands_tell_what_they_find(run: Run, one_report: neo4j.D
 
 
 def test_the_commands_are_the_documented_ones() -> None:
-    assert set(getattr(get_command(app), "commands")) == {"ask", "ingest", "serve", "worker", "demo", "db"}  # noqa: B009
+    assert set(getattr(get_command(app), "commands")) == {"ask", "ingest", "predict", "serve", "worker", "demo", "db"}  # noqa: B009
