@@ -10,6 +10,8 @@ import secrets
 import socket
 import subprocess
 import time
+from collections.abc import Generator
+from contextlib import contextmanager
 from dataclasses import dataclass, field
 from pathlib import Path
 
@@ -80,9 +82,18 @@ class _Home:
         self.log = self.root / "logs" / "neo4j.log"
         self.auth = self.root / "data" / "dbms" / "auth.ini"  # written by Neo4j's own admin tool
 
-    def lock(self) -> FileLock:
+    @contextmanager
+    def lock(self) -> Generator[None]:
         self.root.mkdir(mode=0o700, parents=True, exist_ok=True)
-        return FileLock(self.root / "server.lock", timeout=START_SECONDS + STOP_SECONDS)
+        lock = FileLock(self.root / "server.lock", timeout=START_SECONDS + STOP_SECONDS)
+        try:
+            lock.acquire()
+        except Timeout as error:
+            raise EmbeddedError(f"another process has been starting Neo4j in {self.root} for too long") from error
+        try:
+            yield
+        finally:
+            lock.release()
 
 
 def ensure_running(settings: GraphSettings, progress: Progress = silent) -> Endpoint:
@@ -96,8 +107,6 @@ def ensure_running(settings: GraphSettings, progress: Progress = silent) -> Endp
             endpoint = _running(home) or _start(home, settings, progress)
             _wait_until_online(endpoint, home, progress)
             return endpoint
-    except Timeout as error:
-        raise EmbeddedError(f"another process has been starting Neo4j in {home.root} for too long") from error
     except OSError as error:
         raise EmbeddedError(f"cannot run Neo4j in {home.root}: {error}") from error
 
@@ -113,14 +122,11 @@ def stop(settings: GraphSettings) -> bool:
     Raises EmbeddedError while another process is busy starting it.
     """
     home = _Home(settings.data_dir)
-    try:
-        with home.lock():
-            endpoint = _running(home)
-            if endpoint:
-                _terminate(endpoint.pid)
-            return endpoint is not None
-    except Timeout as error:
-        raise EmbeddedError(f"another process has been starting Neo4j in {home.root} for too long") from error
+    with home.lock():
+        endpoint = _running(home)
+        if endpoint:
+            _terminate(endpoint.pid)
+        return endpoint is not None
 
 
 def probe(driver: Driver, database: str) -> None:

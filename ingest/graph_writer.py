@@ -11,7 +11,6 @@ from ingest.resolution.reading import Edge, Reading
 
 # Written in this order by every worker: shared nodes first, each list sorted by id, so that writers never deadlock.
 NODE_WRITES: Mapping[str, str] = {
-    "Run": "writes/node_run.cypher",
     "Source": "writes/node_source.cypher",
     "Place": "writes/node_place.cypher",
     "Person": "writes/node_person.cypher",
@@ -23,7 +22,6 @@ NODE_WRITES: Mapping[str, str] = {
     "Claim": "writes/node_claim.cypher",
 }
 EDGE_WRITES: Mapping[str, str] = {
-    "READ_BY": "writes/edge_read_by.cypher",
     "PART_OF": "writes/edge_part_of.cypher",
     "OCCURRED_AT": "writes/edge_occurred_at.cypher",
     "HAS_SENTENCE": "writes/edge_has_sentence.cypher",
@@ -86,14 +84,12 @@ def _write(tx: ManagedTransaction, token: str, readings: Sequence[Reading], run:
     articles = sorted({reading.revision.article for reading in kept})
     tx.run(load("writes/finish_runs.cypher"), articles=articles).consume()
     touched = [id_ for row in _rows(tx, "writes/finish_clear.cypher", articles=articles) for id_ in row["touched"]]
+    _run(tx, "writes/node_run.cypher", node_rows([run]))
     for label, write in NODE_WRITES.items():
-        nodes = [run] if label == "Run" else (node for r in kept for node in r.nodes.get(label, {}).values())
-        _run(tx, write, node_rows(nodes))
+        _run(tx, write, node_rows(node for r in kept for node in r.nodes.get(label, {}).values()))
+    _run(tx, "writes/edge_read_by.cypher", edge_rows("READ_BY", (Edge(r.revision.id, run.id, {}) for r in kept)))
     for kind, write in EDGE_WRITES.items():
-        edges = (edge for r in kept for edge in r.edges.get(kind, {}).values())
-        if kind == "READ_BY":
-            edges = (Edge(r.revision.id, run.id, {}) for r in kept)
-        _run(tx, write, edge_rows(kind, edges))
+        _run(tx, write, edge_rows(kind, (edge for r in kept for edge in r.edges.get(kind, {}).values())))
     if touched:
         for sweep in SWEEPS:
             tx.run(load(sweep), ids=sorted(touched)).consume()

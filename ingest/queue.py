@@ -25,11 +25,10 @@ SCAN_FACTOR = 16  # candidates looked at for each revision claimed: workers that
 
 @dataclass(frozen=True, slots=True)
 class Leased:
-    """A revision this worker may read, how often it was claimed, and where it came from."""
+    """A revision this worker may read, and how often it was claimed."""
 
     revision: ReadableRevision
     attempt: int
-    origin: str
 
 
 @dataclass(frozen=True, slots=True)
@@ -76,7 +75,6 @@ class Queue:
             Leased(
                 ReadableRevision(row["id"], row["article"], row["text"], row["published"], row["publisher"]),
                 row["attempt"],
-                row["origin"],
             )
             for row in rows
         ]

@@ -10,6 +10,6 @@ SET r.dueAt = timestamp() + $lease, r.attempt = r.attempt + 1, r.token = $token
 WITH r
 MATCH (a:Article)-[:HAS_REVISION]->(r)
 OPTIONAL MATCH (s:Source)-[:PUBLISHED]->(a)
-RETURN r.id AS id, r.attempt AS attempt, r.text AS text, r.origin AS origin,
+RETURN r.id AS id, r.attempt AS attempt, r.text AS text,
        a.id AS article, a.publishedAt AS published, s.id AS publisher
 ORDER BY id

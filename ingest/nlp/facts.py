@@ -14,8 +14,6 @@ from ingest.nlp.landmarks import CountWords, Landmarks
 
 CASUALTIES = frozenset({"death", "injury", "arrest"})
 GATHERINGS = frozenset({"protest", "march", "riot", "strike", "participants", "blockade"})
-# Kinds a way of speaking gives, and not an event: their date is that of the utterance, their cue decides.
-SPOKEN = frozenset({"demand", "accusation", "denial", "concern", "concession", "statement"})
 _CUE_DECIDES = frozenset({"demand", "accusation"})
 _COUNT_CLIMB = 4  # words between a count and the event it counts: "40 of the men who marched"
 
