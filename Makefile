@@ -4,7 +4,7 @@ VENV := .venv
 BIN := $(VENV)/bin
 SHELL := /bin/bash
 
-.PHONY: help demo test check train lock clean
+.PHONY: help demo test test-train check train bench lock clean
 .DEFAULT_GOAL := help
 
 help: ## list these commands
@@ -16,15 +16,25 @@ demo: $(VENV)/run.stamp ## database, seeds, API and the answer to "who reported 
 test: $(VENV)/dev.stamp ## every test, on a real Neo4j
 	@$(BIN)/python -m pytest $(PYTEST_ARGS)
 
+test-train: $(VENV)/dev.stamp $(VENV)/train.stamp ## training in miniature, and the types of what needs torch (some GB to fetch)
+	@$(BIN)/python -c "import torch"
+	@$(BIN)/python -m pytest tests/models/test_encoder_recipe.py
+	@$(BIN)/basedpyright --project models/recipe/encoder --pythonpath $(BIN)/python
+
 check: $(VENV)/dev.stamp ## style, types and import rules
 	@$(BIN)/ruff check .
 	@$(BIN)/ruff format --check .
 	@$(BIN)/basedpyright
 	@$(BIN)/lint-imports --no-cache
 
-train: $(VENV)/train.stamp ## rebuild the language pipeline from open data in ../shared/data/nlp; about an hour, resumable
+train: $(VENV)/train.stamp ## rebuild both language pipelines from open data in ../shared/data/nlp; some hours, resumable
 	@$(BIN)/python -m models.recipe convert
 	@$(BIN)/python -m models.recipe train-cnn
+	@$(BIN)/python -m models.recipe train-encoder
+	@$(BIN)/python -m models.recipe evaluate models/build/encoder/pipeline models/build/cnn/pipeline
+
+bench: $(VENV)/dev.stamp ## words a second of both language pipelines, by component, one process and two; BESIDE=… others
+	@$(BIN)/python -m models.recipe bench $(BESIDE)
 
 lock: ## pin every dependency with its hashes; needs uv
 	@for set in base dev train; do extra="--extra $$set"; [ $$set = base ] && extra=; \

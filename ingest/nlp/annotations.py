@@ -20,6 +20,8 @@ on the first token of narration.
 Traits of a claim: stance, quote_type, verb, method.
 `doc.user_data["published"]` is the ISO publication date of the article, when it is known.
 `doc.user_data["left_out"]` counts, by reason, the attributions that could not be decided.
+`doc.user_data["name_beliefs"]` gives, where the recogniser can say it, the probability of each of its labels for each
+token inside a name.
 `doc.user_data["paragraphs"]` is not needed: a blank line (two newlines) parts paragraphs and sentences never cross it.
 """
 
@@ -42,6 +44,7 @@ PLACE = "PLACE"
 GROUP = "GROUP"
 ROLE = "ROLE"
 LEFT_OUT = "left_out"
+NAME_BELIEFS = "name_beliefs"
 
 _FIELD = "|"  # parts the values in a knowledge-base id; no number, date or name of a unit holds it
 

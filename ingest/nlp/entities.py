@@ -11,13 +11,8 @@ from spacy.tokens import Doc, Span, Token
 from spacy.util import filter_spans
 
 from ingest.nlp import kinds, lexicon, overlooked
-from ingest.nlp.annotations import GROUP, MENTIONS, ORGANISATION, PERSON, PLACE
-from ingest.nlp.kinds import INITIALS
-
-# OntoNotes, WikiNER and our own labels. Dates, numbers, laws, works and products are no mentions.
-KINDS = {
-    "PERSON": PERSON, "PER": PERSON, "ORG": ORGANISATION, "GPE": PLACE, "LOC": PLACE, "FAC": PLACE, "NORP": GROUP,
-}  # fmt: skip
+from ingest.nlp.annotations import GROUP, MENTIONS, ORGANISATION, PERSON
+from ingest.nlp.kinds import INITIALS, KINDS
 
 HYPHENS = frozenset("-‐‑–")
 QUOTES = frozenset("\"'“”‘’«»„") | {"``", "''"}

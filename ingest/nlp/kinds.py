@@ -2,15 +2,20 @@
 
 import re
 from collections import Counter, defaultdict
+from collections.abc import Mapping
 
 from spacy.tokens import Span
 
 from graph_schema.ids import fold_name
 from ingest.nlp import lexicon
-from ingest.nlp.annotations import GROUP, ORGANISATION, PERSON, PLACE
+from ingest.nlp.annotations import GROUP, NAME_BELIEFS, ORGANISATION, PERSON, PLACE
 from ingest.nlp.gazetteer import lookup
 from ingest.nlp.roles import describes
 
+# OntoNotes, WikiNER and our own labels. Dates, numbers, laws, works and products are no mentions.
+KINDS = {
+    "PERSON": PERSON, "PER": PERSON, "ORG": ORGANISATION, "GPE": PLACE, "LOC": PLACE, "FAC": PLACE, "NORP": GROUP,
+}  # fmt: skip
 INITIALS = re.compile(r"(?:[^\W\d_]\.)+")
 # Heads of names that are surnames as well.
 SURNAMES = frozenset({
@@ -23,10 +28,12 @@ SMALLEST_EVIDENCE = 1_000  # inhabitants of a town whose name after "in" is take
 
 
 def by_words(name: Span) -> str | None:
-    """What the name's own words say: "Health Ministry", "Ministry of Health", "Radio Roe", "Lake Roe"."""
+    """What the name's own words say: "Health Ministry", "Ministry of Health", "Radio Roe", "Lake Roe", "Ombudsman"."""
     words = [token.lower_ for token in name]
     if len(words) == 1:
-        return _label(lexicon.name_words("whole").get(words[0]))
+        head = lexicon.name_heads().get(words[0])
+        body = head.kind if head and head.kind == "organisation" and words[0] not in SURNAMES else None
+        return _label(lexicon.name_words("whole").get(words[0], body))
     head = words[words.index("of") - 1] if "of" in words[1:] else words[-1]
     known = lexicon.name_heads().get(head)
     return _label(known.kind if known else lexicon.name_words("first").get(words[0]))
@@ -80,19 +87,32 @@ def surname(name: Span) -> Span:
     return Span(name.doc, start, name.end)
 
 
+def belief(mention: Span) -> dict[str, float]:
+    """How sure the recogniser is of each kind; wholly of the one it chose where it does not say or rules differ."""
+    beliefs = mention.doc.user_data.get(NAME_BELIEFS, {})
+    known = [beliefs[token.i] for token in mention if token.i in beliefs]
+    shares: defaultdict[str, float] = defaultdict(float)
+    for label, probability in (item for token in known for item in token.items()):
+        if label in KINDS:
+            shares[KINDS[label]] += probability / len(known)
+    return shares if shares and max(shares, key=shares.__getitem__) == mention.label_ else {mention.label_: 1.0}
+
+
 def agree(mentions: list[Span]) -> list[Span]:
     """Equal names get one kind by vote; a word that is a person's surname is that person's."""
-    votes: dict[str, Counter[str]] = defaultdict(Counter)
+    votes: defaultdict[str, defaultdict[str, float]] = defaultdict(lambda: defaultdict(float))
     for mention in mentions:
         known = by_words(mention)
         likely = known is not None and (mention.label_ != PERSON or mention[-1].lower_ not in SURNAMES)
-        votes[fold_name(mention.text)][known if known and likely else mention.label_] += 1
-        votes[fold_name(mention.text)] += Counter() if likely or mention.label_ == GROUP else evidence(mention)
+        own = {known: 1.0} if known and likely else belief(mention)
+        around = {} if likely or mention.label_ == GROUP else evidence(mention)
+        for kind, vote in (*own.items(), *around.items()):
+            votes[fold_name(mention.text)][kind] += vote
     persons = [m for m in mentions if m.label_ == PERSON and len(m) > 1 and _winner(votes[fold_name(m.text)]) == PERSON]
     for name in {fold_name(surname(person).text) for person in persons} & votes.keys():
         votes[name][PERSON] += 2
     return [Span(m.doc, m.start, m.end, label=_winner(votes[fold_name(m.text)])) for m in mentions]
 
 
-def _winner(votes: Counter[str]) -> str:
+def _winner(votes: Mapping[str, float]) -> str:
     return max(sorted(votes), key=lambda kind: votes[kind])

@@ -1,11 +1,14 @@
 """`python -m models.recipe …`: convert, train and evaluate."""
 
+import math
 from pathlib import Path
 from typing import Annotated
 
 import typer
 
+from models.recipe import bench as speed
 from models.recipe import cnn, corpus, evaluate
+from models.recipe.paths import BUILD
 
 app = typer.Typer(help="Rebuild and measure the language pipelines.", no_args_is_help=True)
 
@@ -34,6 +37,40 @@ def measure(
 ) -> None:
     """Print syntax, names and speed of each pipeline on the untouched test sets."""
     evaluate.show({Path(pipeline).name: evaluate.evaluate(pipeline) for pipeline in pipelines})
+
+
+@app.command()
+def bench(
+    beside: Annotated[list[str] | None, typer.Argument(help="Other pipelines to measure in the same run.")] = None,
+) -> None:
+    """Print words a second by component and in all, one process and two, load time and memory of both variants."""
+    speed.bench(beside or [])
+
+
+@app.command()
+def train_encoder(
+    words: Annotated[int, typer.Option(help="Training words in all.")] = 5_000_000,
+    threads: Annotated[int, typer.Option(help="Processor threads.")] = 2,
+    minutes: Annotated[float, typer.Option(help="Stop after so long; the same command goes on later.")] = math.inf,
+    build: Annotated[Path, typer.Option(help="Where checkpoint and pipeline lie.")] = BUILD / "encoder",
+) -> None:
+    """Fine-tune the encoder of the default pipeline and package it; needs the `train` extra."""
+    from models.recipe.encoder import export, train  # noqa: PLC0415  torch is only there for training
+
+    left = train.train(train.Plan(words, threads, minutes), build=build)
+    typer.echo(f"{left:,} words to go: run this again" if left else f"pipeline in {export.package(build)}")
+
+
+@app.command()
+def levers(
+    variants: Annotated[list[str] | None, typer.Argument(help="Which variants; all when none is named.")] = None,
+    words: Annotated[int, typer.Option(help="Training words of each.")] = 300_000,
+    threads: Annotated[int, typer.Option(help="Processor threads.")] = 2,
+) -> None:
+    """Print what each part of the encoder's recipe is worth, by short runs without it; needs the `train` extra."""
+    from models.recipe.encoder.levers import compare  # noqa: PLC0415  torch is only there for training
+
+    compare(words, threads, variants or [])
 
 
 @app.callback()

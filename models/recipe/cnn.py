@@ -20,11 +20,18 @@ from spacy.tokens import Doc, DocBin, Span
 from models.recipe import annotated
 from models.recipe.clusters import write_vectors
 from models.recipe.corpus import CORPUS, keep_abbreviations, tokenizer
+from models.recipe.packaging import write_package
 from models.recipe.paths import BUILD
 
 CONFIGS = Path(__file__).parent / "configs"
 CNN = BUILD / "cnn"
 SEED = 20
+CLUSTERS = {
+    "name": "Brown clusters of spacy-lookups-data",
+    "license": "MIT",
+    "author": "Explosion",
+    "url": "https://github.com/explosion/spacy-lookups-data",
+}
 SYNTAX_SETS = ("ewt", "gum")
 FIRST_NAME_SETS = ("gmb", "gum")
 NAME_SETS = ("gmb", "gum", "uner", "crossner", "redocred", "wikigold", "re3d")
@@ -150,10 +157,7 @@ def assemble(syntax: Path, names: Path, output: Path) -> None:
     nlp = spacy.load(syntax)
     keep_abbreviations(nlp)
     nlp.add_pipe("ner", source=spacy.load(names, vocab=nlp.vocab, exclude=["vocab"]))
-    nlp.meta.update(json.loads((CONFIGS / "meta.json").read_text(encoding="utf-8")))
-    nlp.meta["performance"] = {}
-    nlp.config["paths"] = dict.fromkeys(nlp.config["paths"])  # where this machine trained is nobody's business
-    nlp.to_disk(output)
+    write_package(nlp, output, "protest_news_fast", "two convolutional encoders", CLUSTERS)
 
 
 def train(corpus: Path = CORPUS, build: Path = CNN, plan: Plan | None = None, tables: Path | None = None) -> Path:

@@ -16,6 +16,7 @@ import spacy
 from spacy.pipeline import EntityRuler
 from spacy.tokens import DocBin
 
+from ingest.nlp.load import VARIANTS
 from models.recipe import cnn, corpus, gum, name_sets, treebanks
 from models.recipe.clusters import write_vectors
 from models.recipe.conventions import settle
@@ -26,29 +27,6 @@ from models.recipe.spacing import guess_spaces, spaces_in
 
 DEMONYMS = frozenset({"peruvian", "kazakhs", "georgian"})
 
-TREE = """# newdoc id = {doc}
-# sent_id = {doc}-1
-# text = Officials in Lima didn't meet Rosa Quispe.
-1	Officials	official	NOUN	NNS	Number=Plur	6	nsubj	_	Entity=(1-person-new-nnnnn-cf2-1-coref
-2	in	in	ADP	IN	_	3	case	_	_
-3	Lima	Lima	PROPN	NNP	Number=Sing	1	nmod	_	Entity=(2-place-new-nnnnn-cf3-1-sgl-Lima)1)
-4-5	didn't	_	_	_	_	_	_	_	_
-4	did	do	AUX	VBD	Tense=Past	6	aux	_	_
-5	n't	not	PART	RB	Polarity=Neg	6	advmod	_	_
-6	meet	meet	VERB	VB	VerbForm=Inf	0	root	_	_
-7	Rosa	Rosa	PROPN	NNP	Number=Sing	6	obj	_	Entity=(3-person-new-nnnnn-cf1-1,2-coref
-8	Quispe	Quispe	PROPN	NNP	Number=Sing	7	flat	_	Entity=3)|SpaceAfter=No
-9	.	.	PUNCT	.	_	6	punct	_	_
-
-# sent_id = {doc}-2
-# text = Peruvian governor Ana Roca left.
-1	Peruvian	Peruvian	ADJ	JJ	Degree=Pos	2	amod	_	Entity=(4-person-new-nnnnn-cf1-3-coref
-2	governor	governor	NOUN	NN	Number=Sing	3	nmod:desc	_	_
-3	Ana	Ana	PROPN	NNP	Number=Sing	5	nsubj	_	_
-4	Roca	Roca	PROPN	NNP	Number=Sing	3	flat	_	Entity=4)
-5	left	leave	VERB	VBD	Tense=Past	0	root	_	SpaceAfter=No
-6	.	.	PUNCT	.	_	5	punct	_	_
-"""
 GMB_ROWS = [
     ("Sentence: 1", "President", "NNP", "B-per"),
     ("", "Ana", "NNP", "I-per"),
@@ -59,16 +37,6 @@ GMB_ROWS = [
     ("", "Friday", "NNP", "B-tim"),
     ("", ".", ".", "O"),
 ]
-
-
-@pytest.fixture
-def tree(tmp_path: Path) -> Callable[[str], Path]:
-    def write(name: str) -> Path:
-        path = tmp_path / f"{name}.conllu"
-        path.write_text(TREE.format(doc=name), encoding="utf-8")
-        return path
-
-    return write
 
 
 def gmb_archive(folder: Path, rows: list[tuple[str, str, str, str]]) -> Path:
@@ -233,25 +201,11 @@ def test_gaps_are_filled_only_where_the_set_is_silent() -> None:
     assert [(e.text, e.label_) for e in filled.ents] == [("Friday", "DATE")]
 
 
-def test_training_in_miniature_ends_in_a_plain_pipeline(tmp_path: Path, tree: Callable[[str], Path]) -> None:
-    folder = tmp_path / "corpus"
-    writer = corpus.Writer(folder)
-    sentences = gum.read_gum(tree("GUM_news_x"), DEMONYMS) * 10
-    plain = [Sentence(s.words, s.spaces, s.names) for s in sentences]
-    for source in (corpus.EWT, corpus.GUM):
-        for split in ("train", "dev"):
-            writer.write(source, split, sentences)
-    for source in (corpus.GMB, corpus.UNER, corpus.CROSSNER, corpus.REDOCRED, corpus.WIKIGOLD, corpus.RE3D):
-        for split in ("train", "dev"):
-            writer.write(source, split, plain)
-    writer.close()
-    index = json.loads((folder / "INDEX.json").read_text(encoding="utf-8"))
-    assert index[0]["tasks"] == ["syntax", "names"]
-
+def test_training_in_miniature_ends_in_a_plain_pipeline(tmp_path: Path, miniature: Path) -> None:
     tables = cluster_tables(tmp_path, {"Lima": 13, "left": 6, "governor": 7})
-    built = cnn.train(folder, tmp_path / "cnn", cnn.Plan(20, 20, 20), tables)
+    built = cnn.train(miniature, tmp_path / "cnn", cnn.Plan(20, 20, 20), tables)
     done = built.stat().st_mtime
-    assert cnn.train(folder, tmp_path / "cnn").stat().st_mtime == done, "finished steps are not repeated"
+    assert cnn.train(miniature, tmp_path / "cnn").stat().st_mtime == done, "finished steps are not repeated"
 
     loads = (
         "import sys, spacy; d = spacy.load(sys.argv[1])('Ana left Lima.'); print(d[0].tag_, d.has_annotation('DEP'))"
@@ -260,7 +214,7 @@ def test_training_in_miniature_ends_in_a_plain_pipeline(tmp_path: Path, tree: Ca
         [sys.executable, "-c", loads, built], capture_output=True, text=True, check=True, cwd=tmp_path
     )
     assert shown.stdout.split()[1] == "True"
-    gold = list(DocBin().from_disk(folder / "gum.dev.spacy").get_docs(spacy.blank("en").vocab))
+    gold = list(DocBin().from_disk(miniature / "gum.dev.spacy").get_docs(spacy.blank("en").vocab))
     assert score_syntax(gold, gold)["LAS"] == 1.0
 
 
@@ -277,11 +231,16 @@ def test_missing_raw_data_say_which_variable_names_them(tmp_path: Path) -> None:
     assert "PROTEST_GRAPH_SHARED" in shown.stderr
 
 
-def test_the_shipped_pipeline_is_plain_small_and_names_its_sources() -> None:
-    folder = REPO / "models" / "en_protest_news"
-    assert sum(f.stat().st_size for f in folder.rglob("*") if f.is_file()) <= 15_000_000
-    nlp = spacy.load(folder)
+@pytest.mark.parametrize("variant", VARIANTS)
+def test_the_shipped_pipelines_are_plain_and_name_their_sources(variant: str) -> None:
+    nlp = spacy.load(VARIANTS[variant])
     doc = nlp("Police in Lima detained dozens on Friday. Governor Ana Quispe didn't comment.")
     assert len(list(doc.sents)) == 2
     assert {("Lima", "GPE"), ("Friday", "DATE"), ("Ana Quispe", "PERSON")} <= {(e.text, e.label_) for e in doc.ents}
     assert all(source["license"] for source in nlp.meta["sources"])
+    assert str(REPO) not in (VARIANTS[variant] / "config.cfg").read_text(encoding="utf-8")
+
+
+def test_the_shipped_pipelines_are_small() -> None:
+    files = (file for folder in VARIANTS.values() for file in folder.rglob("*") if file.is_file())
+    assert sum(file.stat().st_size for file in files) <= 50_000_000

