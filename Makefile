@@ -29,8 +29,8 @@ check: $(VENV)/dev.stamp ## style, types and import rules
 
 train: $(VENV)/train.stamp ## rebuild both language pipelines from open data in ../shared/data/nlp; some hours, resumable
 	@$(BIN)/python -m models.recipe convert
-	@$(BIN)/python -m models.recipe train-cnn
 	@$(BIN)/python -m models.recipe train-encoder
+	@$(BIN)/python -m models.recipe train-cnn
 	@$(BIN)/python -m models.recipe evaluate models/build/encoder/pipeline models/build/cnn/pipeline
 
 bench: $(VENV)/dev.stamp ## words a second of both language pipelines, by component, one process and two; BESIDE=… others

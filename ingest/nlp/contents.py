@@ -42,7 +42,11 @@ class Contents:
             own = [child for child in own if child.i > verb.i or syntax.has_subject(child)]
         if own:
             for clause in own:
-                yield from self.around(syntax.subtree(clause), clause, verb)
+                said = syntax.subtree(clause)
+                doer = _raised(verb) if clause.tag_ == "VBG" and not syntax.has_subject(clause) else None
+                if doer is not None and doer.i < clause.i:  # "showed police firing"
+                    said |= syntax.subtree(doer)
+                yield from self.around(said, clause, verb)
             return
         as_clause = verb.dep_ == "advcl" and any(mark.lower_ == "as" for mark in syntax.children(verb, "mark"))
         if as_clause or _is_beside(verb):
@@ -88,7 +92,7 @@ class Contents:
         )
         if clause is None:
             return None
-        raised = syntax.first(child for child in syntax.children(verb, "obj", "iobj") if child.i > verb.i)
+        raised = _raised(verb)
         start = min(clause.left_edge.i, raised.left_edge.i) if raised is not None else clause.left_edge.i
         return content(start, clause.right_edge.i + 1, clause)
 
@@ -132,6 +136,11 @@ class Contents:
         if "any_object" in cue.content or telling or base_form(thing) in load_cues().nouns:
             return content(start, end, thing)
         return None
+
+
+def _raised(verb: Token) -> Token | None:
+    """Who, between a cue and its clause without a subject, does what the clause says."""
+    return syntax.first(child for child in syntax.children(verb, "obj", "iobj") if child.i > verb.i)
 
 
 def _naming(verb: Token) -> Content | None:

@@ -16,6 +16,7 @@ from spacy.parts_of_speech import IDS
 from spacy.tokens import Doc, Span
 from spacy.util import ensure_path
 from spacy.vocab import Vocab
+from threadpoolctl import ThreadpoolController
 
 from ingest.nlp import windows
 from ingest.nlp.annotations import NAME_BELIEFS
@@ -52,6 +53,8 @@ class _Model:
         self.session = onnxruntime.InferenceSession(
             files[GRAPH], sess_options=options, providers=["CPUExecutionProvider"]
         )
+        # several threads of numpy's products, over matrices as small as sentences, would cost twice the processor time
+        self.blas = ThreadpoolController()
         self.outputs = [o.name for o in self.session.get_outputs()]
         width = dict(zip(self.outputs, (o.shape[-1] for o in self.session.get_outputs()), strict=True))["names"]
         if width != 4 * len(self.labels["names"]) + 1:
@@ -114,7 +117,8 @@ class ProtestEncoder:
         """
         words = [t.i for t in doc if not t.is_space]
         if words:
-            self._annotate(doc, words, self._scores(doc, words))
+            with self._model.blas.limit(limits=self.threads, user_api="blas"):
+                self._annotate(doc, words, self._scores(doc, words))
         elif len(doc):  # white space alone is one sentence, so that nobody who asks for sentences is refused
             starts = np.array([[1]] + [[-1]] * (len(doc) - 1), dtype=np.int64)
             doc.from_array([SENT_START], cast("Any", starts.view(np.uint64)))

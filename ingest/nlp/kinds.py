@@ -4,7 +4,7 @@ import re
 from collections import Counter, defaultdict
 from collections.abc import Mapping
 
-from spacy.tokens import Span
+from spacy.tokens import Span, Token
 
 from graph_schema.ids import fold_name
 from ingest.nlp import lexicon
@@ -22,6 +22,11 @@ SURNAMES = frozenset({
     "park", "hill", "hills", "gate", "church", "lake", "castle", "palace", "temple", "camp", "post", "forest", "garden",
     "pier", "bay", "lane", "bank", "guard", "field", "bridge", "street", "strait", "tower", "valley", "wire", "mall",
     "bell", "chambers", "chase", "rivers", "banks", "mission", "works", "unit", "league", "marsh", "sea", "jail",
+})  # fmt: skip
+# Nouns that, with "of", are some person's.
+ONE_PERSONS = frozenset({
+    "hometown", "birthplace", "death", "murder", "killing", "funeral", "burial", "grave", "wife", "husband", "widow",
+    "mother", "father", "parent", "son", "daughter", "brother", "sister", "cousin", "uncle", "aunt", "niece", "nephew",
 })  # fmt: skip
 PLACE_PREPOSITIONS = frozenset({"in", "near", "outside", "across"})
 SMALLEST_EVIDENCE = 1_000  # inhabitants of a town whose name after "in" is taken for the town
@@ -54,16 +59,42 @@ def evidence(name: Span) -> Counter[str]:
         votes[PERSON] += 2
     if len(after) == 3 and after[0] == "," and re.fullmatch(r"\d{1,3}", after[1]) and after[2] in {",", "."}:
         votes[PERSON] += 2
-    if before is not None and before.is_lower and before.pos_ == "NOUN" and describes(before, ORGANISATION):
+    if before is not None and before.is_lower and before.pos_ == "NOUN" and _is_body_beside(before):
         votes[ORGANISATION] += 2
-    if before is not None and before.lower_ == "of" and before.i and describes(before.nbor(-1), PLACE):
-        votes[PLACE] += 2
+    for noun in beside(name):
+        votes.update({kind: 2 for kind in (PERSON, ORGANISATION, PLACE) if describes(noun, kind)})
+    if before is not None and before.lower_ == "of" and (kind := _kind_after(before)) is not None:
+        votes[kind] += 2
     after_preposition = before is not None and before.lower_ in PLACE_PREPOSITIONS
     if (after_preposition or is_dateline(name)) and is_known_place(name.text):
         votes[PLACE] += 2
     if any(c.own and c.row.feature == "country" for c in lookup(name.text)):
         votes[PLACE] += 2
     return votes
+
+
+def beside(name: Span) -> list[Token]:
+    """Common nouns in apposition to a name: "Vostok, a news site", "the transport inspectorate, Vostok"."""
+    root = name.root
+    linked = [child for child in root.children if child.dep_ == "appos"]
+    if root.dep_ == "appos":
+        linked.append(root.head)
+    return [noun for noun in linked if noun.pos_ == "NOUN" and not name.start <= noun.i < name.end]
+
+
+def _is_body_beside(noun: Token) -> bool:
+    """Whether a noun before a name says it is a body: "the newspaper X", but not "head of the crime department X"."""
+    return describes(noun, ORGANISATION) and not (noun.dep_ == "nmod" and describes(noun.head, PERSON))
+
+
+def _kind_after(of: Token) -> str | None:
+    """What a name after "of" is: "the town of X" is X, "the home town of X" and "the funeral of X" are a person's."""
+    noun = of.nbor(-1) if of.i else None
+    if noun is None:
+        return None
+    if noun.lemma_.lower() in ONE_PERSONS or any(child.lower_ == "home" for child in noun.lefts):
+        return PERSON
+    return PLACE if describes(noun, PLACE) else None
 
 
 def is_dateline(name: Span) -> bool:
@@ -109,8 +140,12 @@ def agree(mentions: list[Span]) -> list[Span]:
         for kind, vote in (*own.items(), *around.items()):
             votes[fold_name(mention.text)][kind] += vote
     persons = [m for m in mentions if m.label_ == PERSON and len(m) > 1 and _winner(votes[fold_name(m.text)]) == PERSON]
-    for name in {fold_name(surname(person).text) for person in persons} & votes.keys():
-        votes[name][PERSON] += 2
+    sure: dict[str, float] = {}
+    for person in persons:
+        name = fold_name(surname(person).text)
+        sure[name] = max(sure.get(name, 0.0), belief(person)[PERSON])
+    for name in sure.keys() & votes.keys():
+        votes[name][PERSON] += 2 * sure[name]
     return [Span(m.doc, m.start, m.end, label=_winner(votes[fold_name(m.text)])) for m in mentions]
 
 

@@ -38,7 +38,16 @@ COMPONENTS = (
     claims.claims,
     incidents.incidents,
 )
-UNUSED = ("textcat", "textcat_multilabel", "spancat", "entity_linker", "entity_ruler", "span_ruler", "senter")
+UNUSED = (
+    "textcat",
+    "textcat_multilabel",
+    "spancat",
+    "entity_linker",
+    "entity_ruler",
+    "span_ruler",
+    "senter",
+    "numbers",
+)
 
 # What the components read, and what to call it in an error.
 NEEDED = {"token.dep": "a dependency parser", "token.lemma": "a lemmatizer", "doc.ents": "an entity recogniser"}

@@ -22,12 +22,14 @@ def convert() -> None:
 @app.command()
 def train_cnn(
     syntax: Annotated[int, typer.Option(help="Batches for tags, lemmas and parse.")] = cnn.Plan.syntax,
-    first_names: Annotated[int, typer.Option(help="Batches for the model that fills gaps.")] = cnn.Plan.first_names,
     names: Annotated[int, typer.Option(help="Batches for names.")] = cnn.Plan.names,
     build: Annotated[Path, typer.Option(help="Where the steps lie; remove one to redo it.")] = cnn.CNN,
+    teacher: Annotated[
+        Path, typer.Option(help="The pipeline that fills what a set of names leaves out.")
+    ] = cnn.TEACHER,
 ) -> None:
-    """Train the fast pipeline from the built corpora."""
-    folder = cnn.train(build=build, plan=cnn.Plan(syntax, first_names, names))
+    """Train the fast pipeline from the built corpora, with the encoder as its teacher."""
+    folder = cnn.train(build=build, plan=cnn.Plan(syntax, names), teacher=teacher)
     typer.echo(f"pipeline in {folder}")
 
 

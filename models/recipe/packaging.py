@@ -6,12 +6,14 @@ from typing import Any, cast
 
 from spacy.language import Language
 
+from models.recipe.numbers import add_numbers
+
 META = Path(__file__).parent / "configs" / "meta.json"
-CONTENT = "English news: sentences, tags, morphology, lemmas, Universal Dependencies and names"
+CONTENT = "English news: sentences, tags, morphology, lemmas, Universal Dependencies, names and numbers"
 
 
 def write_package(nlp: Language, output: Path, name: str, made_of: str, source: dict[str, str]) -> None:
-    """Write a pipeline that plain spaCy loads, with its data and licences in the meta file.
+    """Add the rules for numbers and write a pipeline that spaCy loads, with its data and licences in the meta file.
 
     Every reading is stored under the pipeline's name and version, so no two pipelines share both.
 
@@ -24,6 +26,7 @@ def write_package(nlp: Language, output: Path, name: str, made_of: str, source: 
     """
     meta = cast("dict[str, Any]", json.loads(META.read_text(encoding="utf-8")))
     own = {"name": name, "description": f"{CONTENT}; {made_of}.", "sources": [*meta["sources"], source]}
+    add_numbers(nlp)
     nlp.meta.update(meta | own)
     nlp.meta["performance"] = {}
     if "paths" in nlp.config:

@@ -23,10 +23,10 @@ SENTENCE = "Officials in Lima didn't meet Rosa Quispe."
 
 def test_training_stops_goes_on_and_ends_in_a_pipeline(miniature: Path, tmp_path: Path) -> None:
     build = tmp_path / "encoder"
-    train.train(train.Plan(words=4_000, threads=1, minutes=0), miniature, build)
+    train.train(train.Plan(words=16_000, threads=1, minutes=0), miniature, build)
     assert not _seen(build)
-    assert train.train(train.Plan(words=4_000, threads=2), miniature, build) == 0
-    assert _seen(build) >= 4_000
+    assert train.train(train.Plan(words=16_000, threads=2), miniature, build) == 0
+    assert _seen(build) >= 16_000
     figures = levers.develop(build, miniature)
     assert figures["gum las"] > 0.9
     assert figures["gum names"] > 0.9

@@ -203,9 +203,11 @@ def test_gaps_are_filled_only_where_the_set_is_silent() -> None:
 
 def test_training_in_miniature_ends_in_a_plain_pipeline(tmp_path: Path, miniature: Path) -> None:
     tables = cluster_tables(tmp_path, {"Lima": 13, "left": 6, "governor": 7})
-    built = cnn.train(miniature, tmp_path / "cnn", cnn.Plan(20, 20, 20), tables)
+    built = cnn.train(miniature, tmp_path / "cnn", cnn.Plan(20, 20), tables, VARIANTS["default"])
     done = built.stat().st_mtime
-    assert cnn.train(miniature, tmp_path / "cnn").stat().st_mtime == done, "finished steps are not repeated"
+    assert cnn.train(miniature, tmp_path / "cnn", teacher=VARIANTS["default"]).stat().st_mtime == done, (
+        "finished steps are not repeated"
+    )
 
     loads = (
         "import sys, spacy; d = spacy.load(sys.argv[1])('Ana left Lima.'); print(d[0].tag_, d.has_annotation('DEP'))"

@@ -29,3 +29,12 @@ def test_another_file_is_refused_by_name(tmp_path: Path, content: str) -> None:
     result = CliRunner().invoke(app, ["predict", str(gold), "-o", str(tmp_path / "out.json")])
     assert result.exit_code == 1
     assert "gold.json: not a file of annotated articles" in result.output
+
+
+def test_a_pipeline_that_is_not_there_is_named(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setenv("INGEST_MODEL", "en_nowhere")
+    gold = tmp_path / "gold.json"
+    gold.write_text(json.dumps({"articles": [ARTICLE]}), encoding="utf-8")
+    result = CliRunner().invoke(app, ["predict", str(gold), "-o", str(tmp_path / "out.json")])
+    assert result.exit_code == 1
+    assert "cannot load the pipeline 'en_nowhere'" in result.output

@@ -29,6 +29,21 @@ class Sizes:
     deps: int
 
 
+class Dropout(nn.Module):
+    """Dropout with one mask for all rows of a batch: drawing a mask a row takes an eighth of a CPU's training time."""
+
+    def __init__(self, share: float) -> None:
+        super().__init__()
+        self.share = share
+
+    def forward(self, x: Tensor) -> Tensor:
+        """Drop a `share` of `x` [batch, places, width], the same for each item of the batch."""
+        if not self.training:
+            return x
+        mask = torch.empty(x.shape[1:], dtype=x.dtype, device=x.device).bernoulli_(1 - self.share)
+        return x * (mask / (1 - self.share))
+
+
 class Layer(nn.Module):
     """One transformer layer, normalised after each half, as BERT has it."""
 
@@ -40,7 +55,7 @@ class Layer(nn.Module):
         self.up = nn.Linear(WIDTH, INNER)
         self.down = nn.Linear(INNER, WIDTH)
         self.norm2 = nn.LayerNorm(WIDTH, eps=1e-12)
-        self.dropout = dropout
+        self.dropout = Dropout(dropout)
 
     def forward(self, x: Tensor, hidden: Tensor) -> Tensor:
         """`x` [batch, pieces, WIDTH]; `hidden` [batch, 1, 1, pieces] is added to scores: 0 or very negative."""
@@ -49,8 +64,8 @@ class Layer(nn.Module):
         q, k, v = self.qkv(x).view(batch, pieces, 3, ATTENTION_HEADS, size).permute(2, 0, 3, 1, 4).unbind(0)
         scores = q @ k.transpose(-1, -2) / math.sqrt(size) + hidden
         mixed = (scores.softmax(-1) @ v).transpose(1, 2).reshape(batch, pieces, WIDTH)
-        x = self.norm1(x + fn.dropout(self.out(mixed), self.dropout, self.training))
-        return self.norm2(x + fn.dropout(self.down(fn.gelu(self.up(x))), self.dropout, self.training))
+        x = self.norm1(x + self.dropout(self.out(mixed)))
+        return self.norm2(x + self.dropout(self.down(fn.gelu(self.up(x)))))
 
 
 class Mix(nn.Module):
@@ -92,7 +107,7 @@ class Network(nn.Module):
         self.norm = nn.LayerNorm(WIDTH, eps=1e-12)
         self.layers = nn.ModuleList(Layer(dropout) for _ in range(LAYERS))
         self.syntax_mix, self.names_mix = Mix(), Mix()
-        self.head_dropout = nn.Dropout(head_dropout)
+        self.head_dropout = Dropout(head_dropout)
         self.names_up = nn.Linear(WIDTH, NAME_WIDTH)
         self.names = nn.Linear(NAME_WIDTH, sizes.names)
         self.tags = nn.Linear(WIDTH, sizes.tags)

@@ -21,7 +21,7 @@ from models.recipe.encoder.network import LAYERS, Network
 from models.recipe.paths import BUILD
 
 ENCODER = BUILD / "encoder"
-BATCH_PIECES = 800
+BATCH_PIECES = 1600
 WARM_UP = 0.06
 
 
@@ -37,7 +37,7 @@ class Plan:
     words: int = 5_000_000
     threads: int = 2
     minutes: float = math.inf
-    encoder_rate: float = 1.2e-4
+    encoder_rate: float = 1.5e-4
     head_rate: float = 1.2e-3
     layer_decay: float = 0.9
     without: frozenset[str] = frozenset()
@@ -76,6 +76,12 @@ def optimiser(network: Network, plan: Plan) -> torch.optim.Optimizer:
     rest = [p for p in network.parameters() if p.requires_grad and id(p) not in taken]
     groups.append({"params": rest, "lr": plan.head_rate, "peak": plan.head_rate, "weight_decay": 0.0})
     return torch.optim.AdamW(groups, betas=(0.9, 0.98), eps=1e-6)
+
+
+def half_precision(device: torch.device) -> torch.autocast:
+    """Matrix products in bfloat16 where the processor multiplies it (nearly twice the words a second), else nothing."""
+    able = torch.cuda.is_bf16_supported() if device.type == "cuda" else torch.cpu._is_avx512_bf16_supported()
+    return torch.autocast(device.type, torch.bfloat16, enabled=able)
 
 
 def rate_at(done: float) -> float:
@@ -151,7 +157,9 @@ def train(plan: Plan, corpus: Path = CORPUS, build: Path = ENCODER) -> int:
         for group in adam.param_groups:
             group["lr"] = group["peak"] * share
         batch = batch.to(device)  # noqa: PLW2901  the same batch, elsewhere
-        costs = losses(network, network(*batch.inputs), batch)
+        with half_precision(device):
+            outputs = network(*batch.inputs)
+        costs = losses(network, tuple(scores.float() for scores in outputs), batch)
         torch.stack([WEIGHTS[k] * v for k, v in costs.items()]).sum().backward()
         nn.utils.clip_grad_norm_(network.parameters(), 1.0)
         adam.step()

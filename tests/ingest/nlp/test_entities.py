@@ -120,6 +120,22 @@ def test_the_word_before_a_name_outvotes_the_recogniser(parse: Parse, before: st
     assert names(doc) == [("Vostok", kind)]
 
 
+@pytest.mark.parametrize(
+    ("text", "name", "kind"),
+    [
+        ("Vostok/NNP/nsubj/6 ,/,/punct/4 a/DT/det/4 site/NN/appos/1 ,/,/punct/4 spoke/VBD/ROOT/6", 0, "ORGANISATION"),
+        ("The/DT/det/2 inspectorate/NN/nsubj/5 ,/,/punct/4 Vostok/NNP/appos/2 spoke/VBD/ROOT/5", 3, "ORGANISATION"),
+        ("The/DT/det/2 town/NN/nsubj/5 of/IN/case/4 Vostok/NNP/nmod/2 slept/VBD/ROOT/5", 3, "PLACE"),
+        ("A/DT/det/3 home/NN/compound/3 town/NN/nsubj/6 of/IN/case/5 Vostok/NNP/nmod/3 slept/VBD/ROOT/6", 4, "PERSON"),
+        ("The/DT/det/2 funeral/NN/nsubj/5 of/IN/case/4 Vostok/NNP/nmod/2 began/VBD/ROOT/5", 3, "PERSON"),
+        ("Head/NN/nsubj/5 of/IN/case/3 department/NN/nmod/1 Vostok/NNP/appos/1 spoke/VBD/ROOT/5", 3, "PERSON"),
+    ],
+)  # fmt: skip
+def test_words_around_a_name_outvote_the_recogniser(parse: Parse, text: str, name: int, kind: str) -> None:
+    wrong = "ORG" if kind == "PERSON" else "PERSON"
+    assert names(parse(text, [(name, name + 1, wrong)])) == [("Vostok", kind)]
+
+
 def test_names_do_not_cross_the_dash_of_a_dateline(parse: Parse) -> None:
     doc = parse("Sept/NNP/nsubj/4 26/CD/nummod/1 –/:/punct/4 Roe/NNP/ROOT/4 spoke/VBD/acl/4", [(0, 4, "PERSON")])
     assert ("Sept 26 – Roe", "PERSON") not in names(doc)
