@@ -23,7 +23,7 @@ from ingest.nlp.annotations import NAME_BELIEFS
 from ingest.nlp.biaffine import Biaffine
 from ingest.nlp.lemma_scripts import apply_script
 from ingest.nlp.name_tags import Name, NameDecoder, label_shares
-from ingest.nlp.paragraphs import CLOSERS
+from ingest.nlp.paragraphs import CLOSERS, is_blank_line
 from ingest.nlp.pieces import WordPieces, shape
 
 GRAPH, BIAFFINE, LABELS, PIECES = "encoder.onnx", "biaffine.npz", "labels.json", "pieces.json"
@@ -31,7 +31,6 @@ FILES = (GRAPH, BIAFFINE, LABELS, PIECES)
 FACTORY = "protest_encoder"
 LONGEST_SENTENCE = 300  # words: text without full stops is cut, as all pairs of a sentence's words are scored
 FULL_STOPS = frozenset({".", "!", "?"})
-PARAGRAPH = "\n\n"  # white space that ends a sentence whatever stands around it
 BATCH_PIECES = 1536
 Arrays = dict[str, NDArray[Any]]
 
@@ -89,7 +88,9 @@ def make_encoder(nlp: Language, name: str, threads: int) -> "ProtestEncoder":
 
 
 class ProtestEncoder:
-    """Annotates documents; `threads` are those of one pass through the encoder."""
+    """Annotates documents, one at a time: a component serves one thread, and its limit on numpy's threads holds for the
+    whole process meanwhile. `threads` are those of one pass through the encoder.
+    """
 
     def __init__(self, vocab: Vocab, name: str = FACTORY, *, threads: int = 1) -> None:
         self.vocab = vocab
@@ -119,9 +120,8 @@ class ProtestEncoder:
         if words:
             with self._model.blas.limit(limits=self.threads, user_api="blas"):
                 self._annotate(doc, words, self._scores(doc, words))
-        elif len(doc):  # white space alone is one sentence, so that nobody who asks for sentences is refused
-            starts = np.array([[1]] + [[-1]] * (len(doc) - 1), dtype=np.int64)
-            doc.from_array([SENT_START], cast("Any", starts.view(np.uint64)))
+        elif len(doc):
+            self._write(doc, self._layers(doc, []))
         return doc
 
     def _scores(self, doc: Doc, words: list[int]) -> Arrays:
@@ -158,14 +158,7 @@ class ProtestEncoder:
             heads[part] = own + start
             names += [(start + a, start + b, label) for a, b, label in model.names.names(arrays["names"][part])]
         tag_codes, pos_codes, morph_codes, dep_codes = self._codes
-        columns = np.zeros((len(doc), 6), dtype=np.uint64)
-        # white space hangs on the word before it, at the start of a text on the first word
-        before = np.maximum(np.searchsorted(tokens, np.arange(len(doc)), side="right") - 1, 0)
-        columns[:, 0] = (tokens[before] - np.arange(len(doc))).astype(np.int64).view(np.uint64)
-        columns[:, 1] = self.vocab.strings.add("dep")
-        columns[:, 2] = self.vocab.strings.add("_SP")
-        columns[:, 3] = IDS["SPACE"]
-        columns[:, 5] = [t.orth for t in doc]
+        columns = self._layers(doc, words)
         columns[tokens, 0] = (tokens[heads] - tokens).astype(np.int64).view(np.uint64)
         columns[tokens, 1] = dep_codes[deps]
         columns[tokens, 2] = tag_codes[arrays["tags"]]
@@ -177,13 +170,33 @@ class ProtestEncoder:
             strings.add(model.lemma(doc[i].text, script, poses[morph]))
             for i, script, morph in zip(words, arrays["lemmas"].tolist(), arrays["morphs"].tolist(), strict=True)
         ]
-        doc.from_array([HEAD, DEP, TAG, POS, MORPH, LEMMA], cast("Any", columns))
+        self._write(doc, columns)
         doc.set_ents([Span(doc, words[start], words[end - 1] + 1, label=label) for start, end, label in names])
         doc.user_data[NAME_BELIEFS] = {
             words[i]: dict(zip(model.labels["names"], row.tolist(), strict=True))
             for start, end, _ in names
             for i, row in enumerate(label_shares(arrays["names"][start:end]), start)
         }
+
+    def _layers(self, doc: Doc, words: list[int]) -> NDArray[np.uint64]:
+        """Return head, relation, tag, part of speech, features and lemma of each token as if all were white space.
+
+        White space hangs on the word before it, at the start of a text on the first word; without any word the first
+        token is the root.
+        """
+        tokens = np.array(words or [0])
+        columns = np.zeros((len(doc), 6), dtype=np.uint64)
+        before = np.maximum(np.searchsorted(tokens, np.arange(len(doc)), side="right") - 1, 0)
+        columns[:, 0] = (tokens[before] - np.arange(len(doc))).astype(np.int64).view(np.uint64)
+        columns[:, 1] = self.vocab.strings.add("dep")
+        columns[:, 2] = self.vocab.strings.add("_SP")
+        columns[:, 3] = IDS["SPACE"]
+        columns[:, 5] = [t.orth for t in doc]
+        return columns
+
+    @staticmethod
+    def _write(doc: Doc, columns: NDArray[np.uint64]) -> None:
+        doc.from_array([HEAD, DEP, TAG, POS, MORPH, LEMMA], cast("Any", columns))
 
     def _borders(self, doc: Doc, words: list[int], scores: NDArray[np.float32]) -> list[int]:
         """Return where sentences start, as places among the words, and the number of words.
@@ -270,5 +283,5 @@ def _paragraphs(doc: Doc, words: list[int]) -> list[int]:
     return [
         n
         for n, (before, i) in enumerate(pairwise(words), 1)
-        if i - before > 1 and PARAGRAPH in doc[before + 1 : i].text_with_ws.replace(" ", "")
+        if i - before > 1 and is_blank_line(doc[before + 1 : i].text)
     ]

@@ -62,7 +62,7 @@ class PipelineError(ValueError):
 def load_pipeline(name_or_path: str | None = None) -> Language:
     """The named pipeline, else that of INGEST_MODEL, else "default".
 
-    A name is "default" (the encoder), "fast" (convolutions, about twice the speed, fewer names found), an installed
+    A name is "default" (the encoder), "fast" (convolutions, faster, fewer names found), an installed
     package or a folder. Raises PipelineError naming what is missing and what was found.
     """
     wanted = name_or_path or os.environ.get(SETTING) or "default"

@@ -38,10 +38,15 @@ def paragraphs(doc: Doc) -> Doc:
     return doc
 
 
+def is_blank_line(gap: str) -> bool:
+    """Whether the white space between two words parts paragraphs."""
+    return gap.count("\n") > 1
+
+
 def _starts(doc: Doc, previous: Token, token: Token) -> bool | None:
     """Whether a sentence starts at `token`; None when only its grammar can tell."""
     gap = "".join(space.text for space in doc[previous.i + 1 : token.i]) if token.i > previous.i + 1 else ""
-    if "\n\n" in gap or gap.count("\n") > 1:
+    if is_blank_line(gap):
         return True
     if "\n" in gap:
         return None  # a wrapped line or a list

@@ -1,6 +1,7 @@
 """`python -m models.recipe …`: convert, train and evaluate."""
 
 import math
+import sys
 from pathlib import Path
 from typing import Annotated
 
@@ -38,7 +39,7 @@ def measure(
     pipelines: Annotated[list[str], typer.Argument(help="Paths or names of spaCy pipelines, side by side.")],
 ) -> None:
     """Print syntax, names and speed of each pipeline on the untouched test sets."""
-    evaluate.show({Path(pipeline).name: evaluate.evaluate(pipeline) for pipeline in pipelines})
+    evaluate.show({pipeline: evaluate.evaluate(pipeline) for pipeline in pipelines})
 
 
 @app.command()
@@ -81,4 +82,7 @@ def main() -> None:
 
 
 if __name__ == "__main__":
-    app()
+    try:
+        app()
+    except (OSError, ValueError) as error:
+        sys.exit(f"Error: {error}")

@@ -6,7 +6,6 @@ from collections.abc import Iterable
 from concurrent.futures import ProcessPoolExecutor
 from dataclasses import dataclass
 from multiprocessing.synchronize import Barrier
-from pathlib import Path
 from typing import TypeAlias
 
 import psutil
@@ -122,7 +121,7 @@ def bench(beside: list[str]) -> None:
     for name, whole in track(plans, "measuring", transient=True):
         speed = alone(name, whole=whole)
         clock = [together(name, n, whole=whole) for n in (1, 2)]
-        title = f"{Path(name).name}{' + our components' if whole else ''}"
+        title = f"{name}{' + our components' if whole else ''}"
         figures = (speed.rate(), *clock, speed.load, speed.memory)
         summary.add_row(title, *(f"{value:,.1f}" if value < 10 else f"{value:,.0f}" for value in figures))
         for part, seconds in speed.parts.items():

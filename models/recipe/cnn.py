@@ -19,7 +19,7 @@ from spacy.tokens import Doc, DocBin, Span
 
 from models.recipe import annotated
 from models.recipe.clusters import write_vectors
-from models.recipe.corpus import CORPUS, keep_abbreviations, tokenizer
+from models.recipe.corpus import CORPUS, keep_abbreviations, same_corpora, tokenizer
 from models.recipe.packaging import write_package
 from models.recipe.paths import BUILD
 
@@ -173,13 +173,14 @@ def train(
 
     Raises:
         FileNotFoundError: the corpora are not built, or there is no teacher.
+        ValueError: `build` was trained on other corpora.
         ModuleNotFoundError: the cluster tables are not installed.
     """
     if not teacher.is_dir():
         raise FileNotFoundError(f"no {teacher}: run `python -m models.recipe train-encoder` first")
     steps = plan or Plan()
     nlp = tokenizer()
-    build.mkdir(parents=True, exist_ok=True)
+    same_corpora(corpus, build)
 
     def gather(sets: tuple[str, ...], split: str) -> Callable[[Path], None]:
         return lambda out: write_docs((d for s in sets for d in load(corpus / f"{s}.{split}.spacy", nlp)), out)

@@ -1,8 +1,9 @@
 """Write sentences as spaCy DocBins, and build every corpus of the recipe."""
 
 import json
-from collections.abc import Iterable
+from collections.abc import Iterable, Iterator
 from dataclasses import asdict, dataclass
+from hashlib import sha256
 from itertools import groupby
 from pathlib import Path
 from typing import cast
@@ -13,12 +14,13 @@ from spacy.language import Language
 from spacy.tokenizer import Tokenizer
 from spacy.tokens import Doc, DocBin, Span
 
-from models.recipe import gum, name_sets, treebanks
+from models.recipe import annotated, gum, name_sets, treebanks
 from models.recipe.lexicon import words
 from models.recipe.paths import BUILD, nlp_data
 from models.recipe.sentence import NAME_LABELS, NameSpan, Sentence
 
 SENTENCES_A_DOCUMENT = 10
+TELLING = 6  # words: shorter sentences ("He said no.") are the same in many texts by chance
 CORPUS = BUILD / "corpus"
 
 
@@ -192,40 +194,95 @@ REDOCRED = Source("redocred", "MIT, text CC BY-SA", "LAW PRODUCT")
 RE3D = Source("re3d", "open, by source", "EVENT LAW PRODUCT NORP")
 
 
+def same_corpora(corpus: Path, build: Path) -> None:
+    """Note in `build` which corpora and own sentences it is trained on.
+
+    Raises:
+        ValueError: what lies there was trained on others.
+    """
+    digest = sha256()
+    for file in (*sorted(corpus.glob("*.spacy")), *sorted(annotated.SENTENCES.glob("*.txt"))):
+        digest.update(file.name.encode() + file.read_bytes())
+    note = build / "trained-on.sha256"
+    if note.is_file() and note.read_text(encoding="utf-8") != digest.hexdigest():
+        raise ValueError(f"{build} was trained on other corpora or sentences: remove it to train anew")
+    build.mkdir(parents=True, exist_ok=True)
+    note.write_text(digest.hexdigest(), encoding="utf-8")
+
+
+@dataclass(frozen=True)
+class Part:
+    """One split of a set, read and not yet written; `retokenise`: see `make_doc`."""
+
+    source: Source
+    split: str
+    sentences: list[Sentence]
+    retokenise: bool = False
+
+
 def convert(folder: Path = CORPUS) -> None:
-    """Build every corpus under `folder` from the raw sets.
+    """Build every corpus under `folder` from the raw sets; what stands in a test set is left out of all training sets.
 
     Raises:
         FileNotFoundError: a raw set is not there.
         ValueError: a raw set is malformed.
     """
-    raw = nlp_data()
+    parts = list(read_parts(nlp_data()))
+    held_out = {_key(s) for part in parts if part.split.startswith("test") for s in part.sentences} - {""}
     writer = Writer(folder)
-    gmb = name_sets.gmb_raw(raw / "GMB" / "ner_dataset.csv.zip")
-    demonyms = name_sets.harvest_demonyms(gmb)
+    for part in parts:
+        kept = [s for s in part.sentences if part.split != "train" or _key(s) not in held_out]
+        writer.write(part.source, part.split, kept, retokenise=part.retokenise)
+    writer.close()
+
+
+def _key(sentence: Sentence) -> str:
+    """The words of a sentence that no other has by chance, in lower case."""
+    return " ".join(sentence.words).lower() if len(sentence.words) >= TELLING else ""
+
+
+def read_parts(raw: Path) -> Iterator[Part]:
+    """Read every set under `raw`; errors as `convert`."""
+    gmb = name_sets.gmb_raw(_there(raw / "GMB" / "ner_dataset.csv.zip"))
+    _there(raw / "geonames-admin")
+    demonyms = name_sets.harvest_demonyms(name_sets.gmb_part(gmb, test=False))
 
     for split in ("train", "dev", "test"):
-        trees = treebanks.read_conllu(raw / "UD_English-EWT" / f"en_ewt-ud-{split}.conllu")
+        trees = treebanks.read_conllu(_there(raw / "UD_English-EWT" / f"en_ewt-ud-{split}.conllu"))
         # many of these documents are one sentence: run them together, or few files would show sentence ends
-        writer.write(EWT, split, [Sentence(s.words, s.spaces, s.names, s.syntax) for s in trees])
-        part = next((raw / "UNER_English-EWT").glob(f"en_ewt-ud-{split}*.iob2"))
-        writer.write(UNER, split, name_sets.read_uner(part, demonyms))
-    for split, sentences in gum.read_splits(raw / "GUM", demonyms).items():
-        writer.write(GUM, split, sentences)
+        yield Part(EWT, split, [Sentence(s.words, s.spaces, s.names, s.syntax) for s in trees])
+        yield Part(
+            UNER, split, name_sets.read_uner(_only(raw / "UNER_English-EWT", f"en_ewt-ud-{split}*.iob2"), demonyms)
+        )
+    for split, sentences in gum.read_splits(_there(raw / "GUM"), demonyms).items():
+        yield Part(GUM, split, sentences)
     for split, sentences in name_sets.read_gmb(gmb, demonyms).items():
-        writer.write(GMB, split, sentences, retokenise=split == "train")
+        yield Part(GMB, split, sentences, retokenise=split == "train")
 
-    domains = sorted(p for p in (raw / "CrossNER" / "ner_data").iterdir() if p.is_dir())
+    crossner = _there(raw / "CrossNER" / "ner_data")
+    domains = sorted(p for p in crossner.iterdir() if p.is_dir())
     learnt = [
         s for d in domains for part in ("train", "dev") for s in name_sets.read_crossner(d / f"{part}.txt", demonyms)
     ]
-    writer.write(CROSSNER, "train", learnt, retokenise=True)
-    writer.write(POLITICS, "test", name_sets.read_crossner(domains[0].parent / "politics" / "test.txt", demonyms))
-    wiki = raw / "wikigold" / "CONLL-format" / "data" / "wikigold.conll.txt"
-    writer.write(WIKIGOLD, "train", name_sets.read_wikigold(wiki, demonyms), retokenise=True)
-    red = raw / "Re-DocRED" / "data"
+    yield Part(CROSSNER, "train", learnt, retokenise=True)
+    yield Part(POLITICS, "test", name_sets.read_crossner(crossner / "politics" / "test.txt", demonyms))
+    wiki = _there(raw / "wikigold" / "CONLL-format" / "data" / "wikigold.conll.txt")
+    yield Part(WIKIGOLD, "train", name_sets.read_wikigold(wiki, demonyms), retokenise=True)
+    red = _there(raw / "Re-DocRED" / "data")
     docred = [s for f in ("dev", "test") for s in name_sets.read_redocred(red / f"{f}_revised.json", demonyms)]
-    writer.write(REDOCRED, "train", docred, retokenise=True)
-    re3d = raw / "re3d" / "CONLL-format" / "data-by-source" / "conll"
-    writer.write(RE3D, "train", name_sets.read_re3d(re3d, demonyms), retokenise=True)
-    writer.close()
+    yield Part(REDOCRED, "train", docred, retokenise=True)
+    re3d = _there(raw / "re3d" / "CONLL-format" / "data-by-source" / "conll")
+    yield Part(RE3D, "train", name_sets.read_re3d(re3d, demonyms), retokenise=True)
+
+
+def _there(path: Path) -> Path:
+    if not path.exists():
+        raise FileNotFoundError(f"no {path}: see models/README.md for the raw sets")
+    return path
+
+
+def _only(folder: Path, pattern: str) -> Path:
+    found = sorted(folder.glob(pattern))
+    if not found:
+        raise FileNotFoundError(f"no {folder / pattern}: see models/README.md for the raw sets")
+    return found[0]

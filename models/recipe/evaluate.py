@@ -87,7 +87,8 @@ def score_names(gold: list[Doc], found: list[Doc], labels: frozenset[str]) -> di
 
 
 def score_syntax(gold: list[Doc], found: list[Doc]) -> dict[str, float]:
-    """Shares of right tags, lemmas and heads (UAS), of heads with relation (LAS), without punctuation; F1 of sentences.
+    """Shares of right tags and lemmas (lower-cased) of all tokens, of heads (UAS) and heads with relation (LAS) of all
+    tokens but punctuation, and F1 of sentences.
 
     Relations are compared with their subtypes; a pipeline of another scheme has a low LAS for that reason alone.
     """

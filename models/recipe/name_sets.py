@@ -128,6 +128,13 @@ def gmb_raw(archive: Path) -> list[tuple[list[str], list[str], list[str]]]:
     return sentences
 
 
+def gmb_part(
+    sentences: list[tuple[list[str], list[str], list[str]]], *, test: bool
+) -> list[tuple[list[str], list[str], list[str]]]:
+    """Return the sentences of the test blocks (every tenth), or all others."""
+    return [s for i, s in enumerate(sentences) if (i // GMB_BLOCK % 10 == 9) == test]
+
+
 def harvest_demonyms(sentences: list[tuple[list[str], list[str], list[str]]], at_least: int = 2) -> frozenset[str]:
     """Lower-cased words that GMB tags as one-word gpe, mostly as adjective or plural, and that name no country."""
     adjective: Counter[str] = Counter()
@@ -149,10 +156,10 @@ def read_gmb(
     Sentences seen before, or seen in the test blocks, and numbers damaged by a spreadsheet ("1,00,000") are dropped
     from train; a name that carries one label in four of five of its at least ten uses gets it everywhere.
     """
-    parts: dict[str, list[tuple[list[str], list[str]]]] = {"train": [], "test": []}
-    for i, (words, _, tags) in enumerate(sentences):
-        if words and all(words):
-            parts["test" if i // GMB_BLOCK % 10 == 9 else "train"].append((words, tags))
+    parts = {
+        split: [(words, tags) for words, _, tags in gmb_part(sentences, test=split == "test") if words and all(words)]
+        for split in ("train", "test")
+    }
     seen = {" ".join(words) for words, _ in parts["test"]}
     fresh: list[tuple[list[str], list[str]]] = []
     for words, tags in parts["train"]:

@@ -11,12 +11,12 @@ COMPONENT = "numbers"
 Pattern: TypeAlias = list[dict[str, Any]]
 
 NUMBERS: list[Pattern] = [  # "40", "2.5 million"; "thirty-five", "7-8"
-    [{"TAG": "CD", "OP": "+"}],
-    [{"TAG": "CD"}, {"TEXT": {"IN": ["-", "–"]}}, {"TAG": "CD", "OP": "+"}],
+    [{"TAG": "CD", "OP": "{1,4}"}],  # bounded: open repetitions take cubic time over a table of numbers
+    [{"TAG": "CD"}, {"TEXT": {"IN": ["-", "–"]}}, {"TAG": "CD", "OP": "{1,3}"}],
 ]
 YEAR = r"^(1[5-9]|20)\d\d$"
 ROUND = ["dozens", "scores", "hundreds", "thousands", "millions", "billions"]
-CLOCK_FACE: dict[str, Any] = {"TEXT": {"REGEX": r"^\d{1,2}[:.]\d\d$"}}
+CLOCK_FACE: dict[str, Any] = {"TEXT": {"REGEX": r"^([01]?\d|2[0-3]):[0-5]\d$"}}
 HALF_DAY: dict[str, Any] = {"LOWER": {"IN": ["a.m.", "p.m.", "am", "pm", "a.m", "p.m"]}}
 ZONE: dict[str, Any] = {"TEXT": {"IN": ["GMT", "UTC", "CET", "EST"]}, "OP": "?"}
 CURRENCY: dict[str, Any] = {"TEXT": {"REGEX": r"^([A-Z]{1,3})?[$€£¥₽₦₹₸₴₺₩]$"}}
@@ -38,7 +38,7 @@ def patterns() -> dict[str, list[Pattern]]:
             *([*n, span_of_time] for n in NUMBERS),
         ],
         "CARDINAL": [
-            [no_year, {"TAG": "CD", "OP": "*"}],
+            [no_year, {"TAG": "CD", "OP": "{0,3}"}],
             NUMBERS[1],
             [{"LOWER": {"IN": ROUND}}],
             [{"LOWER": {"IN": ["tens", *ROUND]}}, {"LOWER": "of"}, {"LOWER": {"IN": ROUND}}],

@@ -72,8 +72,8 @@ def test_the_reader_scores_labels_as_training_does() -> None:
     with torch.no_grad():
         scores = losses.label_scores(trained, {"dep_child": child, "dep_head": head}, heads)
     names = ["ROOT", *(f"dep{i}" for i in range(6))]
-    weights = (trained.root, trained.dep, trained.dep_root)
-    reader = Biaffine(*(w.detach().numpy() for w in weights), names)
+    root, dep, dep_root = (w.detach().numpy() for w in (trained.root, trained.dep, trained.dep_root))
+    reader = Biaffine(root, dep, dep_root, names)
     found = reader.labels(child[0].numpy(), head[0].numpy(), heads[0].numpy())
     scores[:, 0] = -torch.inf  # the reader keeps ROOT for the root
     expected = scores.argmax(1).numpy()

@@ -30,6 +30,16 @@ def test_numbers_are_entities(nlp: Language, text: str, expected: tuple[str, str
     assert expected in [(e.text, e.label_) for e in nlp(text).ents]
 
 
+@pytest.mark.parametrize("text", ["The index fell 12.50 points.", "They won 45:10.", "He paid 3.50 in cash."])
+def test_what_is_no_time_of_day(nlp: Language, text: str) -> None:
+    assert not {e.text for e in nlp(text).ents if e.label_ == "TIME"}
+
+
+@pytest.mark.timeout(60)
+def test_a_table_of_numbers_takes_no_more_time_than_a_text(nlp: Language) -> None:
+    assert len(nlp("1 22 333 " * 5_000).ents) > 1_000
+
+
 def test_a_year_is_no_count_and_names_are_left_alone(nlp: Language) -> None:
     found = {(e.text, e.label_) for e in nlp("On May 4, 2021 the Group of Seven met in Lima, as in 1998.").ents}
     assert ("1998", "CARDINAL") not in found

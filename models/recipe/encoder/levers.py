@@ -33,6 +33,7 @@ VARIANTS: dict[str, Plan] = {
     "the recipe": Plan(),
     **{f"without {part}": Plan(without=frozenset({part})) for part in ("shapes", "case", "swaps", "gaps", "context")},
     **{f"without {name}": Plan(without=frozenset({name})) for name in ("own", "gmb", "redocred", "crossner")},
+    "the recipe, another seed": Plan(seed=21),
     "one rate for all layers": Plan(layer_decay=1.0),
     "half the rates": Plan(encoder_rate=6e-5, head_rate=6e-4),
     "double the rates": Plan(encoder_rate=2.4e-4, head_rate=2.4e-3),
@@ -99,8 +100,10 @@ def compare(words: int, threads: int, chosen: Sequence[str] = ()) -> None:
     """Train every variant (or the `chosen`) on `words` words, those done before excepted, and print the table.
 
     Raises:
-        KeyError: a chosen variant that is none.
+        ValueError: a chosen variant that is none, before anything is trained.
     """
+    if unknown := sorted(set(chosen) - VARIANTS.keys()):
+        raise ValueError(f"no variant {unknown[0]!r}; there are: {', '.join(VARIANTS)}")
     table = Table("variant", "tag ewt", "tag gum", "LAS ewt", "LAS gum", "names ewt", "names gum")
     for variant in chosen or VARIANTS:
         figures = _figures(variant, VARIANTS[variant], words, threads)

@@ -13,7 +13,7 @@ from torch import nn
 
 from ingest.nlp.pieces import WordPieces
 from models.recipe.cnn import SEED, load
-from models.recipe.corpus import CORPUS, tokenizer
+from models.recipe.corpus import CORPUS, same_corpora, tokenizer
 from models.recipe.encoder.examples import batches, read_corpora
 from models.recipe.encoder.labels import Labels, learn
 from models.recipe.encoder.losses import WEIGHTS, Losses
@@ -40,6 +40,7 @@ class Plan:
     encoder_rate: float = 1.5e-4
     head_rate: float = 1.2e-3
     layer_decay: float = 0.9
+    seed: int = SEED
     without: frozenset[str] = frozenset()
 
 
@@ -96,13 +97,10 @@ def prepare(corpus: Path, build: Path) -> Labels:
         FileNotFoundError: the corpora are not built.
         ValueError: `build` holds a training on other corpora.
     """
-    path = build / "labels.json"
     nlp = tokenizer()
     labels = learn(t for s in ("ewt", "gum") for d in load(corpus / f"{s}.train.spacy", nlp) for t in d)
-    if path.is_file() and Labels.read(path).sizes != labels.sizes:
-        raise ValueError(f"{path} is of other corpora: remove {build} to train anew")
-    build.mkdir(parents=True, exist_ok=True)
-    labels.write(path)
+    same_corpora(corpus, build)
+    labels.write(build / "labels.json")
     return labels
 
 
@@ -116,7 +114,10 @@ def save(path: Path, network: Network, adam: torch.optim.Optimizer, seen: int, s
 def restore(path: Path, network: Network, adam: torch.optim.Optimizer | None = None) -> tuple[int, int]:
     """Read a checkpoint into `network`; return the words and steps it has seen. Raises ValueError for another's."""
     state = torch.load(path, map_location="cpu", weights_only=True)
-    fits = network.load_state_dict(state["network"], strict=False)
+    try:
+        fits = network.load_state_dict(state["network"], strict=False)
+    except RuntimeError as error:  # torch's word for other sizes
+        raise ValueError(f"{path} is of another network: remove it to train anew") from error
     if fits.missing_keys != ["words.weight"] or fits.unexpected_keys:
         raise ValueError(f"{path} is of another network: remove it to train anew")
     if adam is not None:
@@ -135,7 +136,7 @@ def train(plan: Plan, corpus: Path = CORPUS, build: Path = ENCODER) -> int:
     labels = prepare(corpus, build)
     pieces = word_pieces()
     corpora = read_corpora(corpus, labels, plan.without)
-    torch.manual_seed(SEED)
+    torch.manual_seed(plan.seed)
     device = torch.device("cuda" if torch.cuda.is_available() else "cpu")
     network = Network(labels.sizes)
     network.load_pretrained(pretrained() / "model.safetensors")
@@ -149,7 +150,7 @@ def train(plan: Plan, corpus: Path = CORPUS, build: Path = ENCODER) -> int:
     sums: defaultdict[str, list[float]] = defaultdict(list)
     seen_before = seen
     network.train()
-    rng = random.Random(SEED + step)  # noqa: S311  order of training
+    rng = random.Random(plan.seed + step)  # noqa: S311  order of training
     for batch in batches(corpora, pieces, BATCH_PIECES, rng, plan.without):
         if seen >= plan.words or time.monotonic() - began > 60 * plan.minutes:
             break
