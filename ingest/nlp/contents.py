@@ -66,9 +66,12 @@ class Contents:
         if not spoken:
             return
         start, end = spoken[0][0], spoken[-1][1]
-        split = start < cue.i < end
-        if split and self._landmarks.quotes_in(start, cue.i) and self._landmarks.quotes_in(cue.i, end):
-            return  # the quotations are taken one by one
+        if start < cue.i < end and (before := self._landmarks.quotes_in(start, cue.i)):
+            if self._landmarks.quotes_in(cue.i, end):
+                return  # the quotations are taken one by one
+            said = before[-1].span
+            if all(said.start <= i < said.end for i in range(start, cue.i) if i in tokens and not head.doc[i].is_punct):
+                end = said.end  # all of it was quoted before the cue: what the parser hangs on it from behind is not said
         if found := content(start, end, head):
             yield found
 

@@ -303,6 +303,18 @@ def test_pronoun_speaks_for_the_entity_it_stands_for(parse: Parse):
     assert only(doc).speaker.entity == "lindt"
 
 
+def test_what_is_hung_on_a_quotation_from_behind_its_cue_is_not_said(parse: Parse):
+    doc = article(
+        parse,
+        "“/``/punct/3 They/PRP/nsubj/3 took~take/VBD/ccomp/7 him/PRP/obj/3 ,/,/punct/3 ”/''/punct/3 "
+        "said~say/VBD/ROOT/7 Oster/NNP/nsubj/7 ,/,/punct/11 "
+        "a/DT/det/11 seamstress/NN/nsubj/3 of/IN/case/13 47/CD/nmod/11 ././punct/7",
+        PERSON="Oster",
+    )
+    assert [line[:2] for line in lines(doc)] == [("They took him", "Oster")]
+    assert read(doc).claims[0].count is None
+
+
 @pytest.mark.parametrize("text", [SAID, ACCORDING, INVERTED, NARRATED, NESTED, QUOTED, PARENTHETIC])
 def test_offsets_lie_in_their_sentence(parse: Parse, text: str):
     found = read(article(parse, text, ORGANISATION="Karsk Watch|Interior Ministry", PERSON="Ruta Oster"))
