@@ -142,8 +142,12 @@ class Contents:
 
 
 def _raised(verb: Token) -> Token | None:
-    """Who, between a cue and its clause without a subject, does what the clause says."""
-    return syntax.first(child for child in syntax.children(verb, "obj", "iobj") if child.i > verb.i)
+    """Who, between a cue and its clause without a subject, does what the clause says.
+
+    The parser may call it a second subject of the cue ("videos showed women pushing").
+    """
+    links = ("obj", "iobj", *(("nsubj",) if any(c.i < verb.i for c in syntax.children(verb, "nsubj")) else ()))
+    return syntax.first(child for child in syntax.children(verb, *links) if child.i > verb.i)
 
 
 def _naming(verb: Token) -> Content | None:

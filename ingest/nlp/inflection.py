@@ -48,7 +48,8 @@ def _table(words: Iterable[str], inflect: Callable[[str], Iterator[str]]) -> dic
     """Inflected form → word. A form that is itself a word of the lexicon stands for itself."""
     known = set(words)
     regular = {form: word for word in sorted(known) for form in inflect(word) if form not in known}
-    return regular | {form: word for form, word in _IRREGULAR.items() if word in known and form not in known}
+    irregular = {form: word for form, word in _IRREGULAR.items() if word in known and form not in known}
+    return regular | irregular | {word: word for word in known}
 
 
 def _inflected_noun(noun: str) -> Iterator[str]:
