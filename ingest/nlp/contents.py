@@ -71,7 +71,9 @@ class Contents:
                 return  # the quotations are taken one by one
             said = before[-1].span
             if all(said.start <= i < said.end for i in range(start, cue.i) if i in tokens and not head.doc[i].is_punct):
-                end = said.end  # all of it was quoted before the cue: what the parser hangs on it from behind is not said
+                end = (
+                    said.end
+                )  # all of it was quoted before the cue: what the parser hangs on it from behind is not said
         if found := content(start, end, head):
             yield found
 

@@ -79,11 +79,14 @@ def inputs(rows: Sequence[tuple[Sequence[tuple[int, ...]], Sequence[int]]], piec
     return {"pieces": ids, "shapes": shapes, "first": first}
 
 
-def batches(lengths: Sequence[int], most: int) -> Iterator[list[int]]:
-    """Group items of similar length: at most `most` pieces with padding, or one item that is longer alone."""
+def batches(lengths: Sequence[int], most: int, padding: float = PADDING) -> Iterator[list[int]]:
+    """Group items of similar length: at most `most` pieces with padding, or one item that is longer alone.
+
+    `padding`: the longest of a batch against its shortest, at most.
+    """
     batch: list[int] = []
     for i in sorted(range(len(lengths)), key=lengths.__getitem__):
-        if batch and (lengths[i] * (len(batch) + 1) > most or lengths[i] > PADDING * lengths[batch[0]]):
+        if batch and (lengths[i] * (len(batch) + 1) > most or lengths[i] > padding * lengths[batch[0]]):
             yield batch
             batch = []
         batch.append(i)

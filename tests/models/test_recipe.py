@@ -268,8 +268,12 @@ def test_what_stands_in_a_test_set_is_not_trained_on(tmp_path: Path, monkeypatch
         corpus.Part(corpus.GMB, "train", [both, short, own]),
         corpus.Part(corpus.POLITICS, "test", [both, short]),
     ]
+
+    def read_parts(_raw: Path) -> list[corpus.Part]:
+        return parts
+
     monkeypatch.setattr(corpus, "nlp_data", lambda: tmp_path)
-    monkeypatch.setattr(corpus, "read_parts", lambda _: parts)
+    monkeypatch.setattr(corpus, "read_parts", read_parts)
     corpus.convert(tmp_path / "built")
     docs = DocBin().from_disk(tmp_path / "built" / "gmb.train.spacy").get_docs(spacy.blank("en").vocab)
     assert [s.text.strip() for doc in docs for s in doc.sents] == ["He left .", "Ana Roca stayed in Cusco ."]

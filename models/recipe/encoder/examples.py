@@ -1,5 +1,6 @@
 """Corpora as rows of numbers, and the batches drawn from them."""
 
+import math
 import random
 from collections import defaultdict
 from collections.abc import Container, Iterable, Iterator, Sequence
@@ -17,6 +18,7 @@ from ingest.nlp.lemma_scripts import script_of
 from ingest.nlp.name_tags import names_of, tags_of
 from ingest.nlp.pieces import WordPieces, shape
 from ingest.nlp.windows import LONGEST
+from ingest.nlp.windows import batches as fitting
 from ingest.nlp.windows import inputs as pad
 from models.recipe import annotated
 from models.recipe.cnn import load, unannotated_in
@@ -287,14 +289,7 @@ def shuffled(items: Iterator[Batch], rng: random.Random) -> list[Batch]:
 def pack(rows: Sequence[Row], pieces: WordPieces, size: int) -> Iterator[Batch]:
     """Cut rows, sorted by length, into batches; a row with more pieces than the encoder has places is left out."""
     cut = [(row, cut) for row in rows if sum(map(len, cut := pieces.of(row.words))) <= LONGEST]
-    lengths = [sum(map(len, p)) + 2 for _, p in cut]
-    batch: list[int] = []
-    for i in sorted(range(len(cut)), key=lengths.__getitem__):
-        if batch and lengths[i] * (len(batch) + 1) > size:
-            yield collate([cut[j] for j in batch], pieces)
-            batch = []
-        batch.append(i)
-    if batch:
+    for batch in fitting([sum(map(len, p)) + 2 for _, p in cut], size, padding=math.inf):
         yield collate([cut[j] for j in batch], pieces)
 
 
