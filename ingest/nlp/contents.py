@@ -70,10 +70,9 @@ class Contents:
             if self._landmarks.quotes_in(cue.i, end):
                 return  # the quotations are taken one by one
             said = before[-1].span
+            # where all of it was quoted before the cue, what the parser hangs on it from behind is not said
             if all(said.start <= i < said.end for i in range(start, cue.i) if i in tokens and not head.doc[i].is_punct):
-                end = (
-                    said.end
-                )  # all of it was quoted before the cue: what the parser hangs on it from behind is not said
+                end = said.end
         if found := content(start, end, head):
             yield found
 

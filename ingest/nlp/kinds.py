@@ -10,7 +10,7 @@ from graph_schema.ids import fold_name
 from ingest.nlp import lexicon
 from ingest.nlp.annotations import GROUP, NAME_BELIEFS, ORGANISATION, PERSON, PLACE
 from ingest.nlp.gazetteer import lookup
-from ingest.nlp.roles import describes
+from ingest.nlp.roles import beside, describes
 
 # OntoNotes, WikiNER and our own labels. Dates, numbers, laws, works and products are no mentions.
 KINDS = {
@@ -71,15 +71,6 @@ def evidence(name: Span) -> Counter[str]:
     if any(c.own and c.row.feature == "country" for c in lookup(name.text)):
         votes[PLACE] += 2
     return votes
-
-
-def beside(name: Span) -> list[Token]:
-    """Common nouns in apposition to a name: "Vostok, a news site", "the transport inspectorate, Vostok"."""
-    root = name.root
-    linked = [child for child in root.children if child.dep_ == "appos"]
-    if root.dep_ == "appos":
-        linked.append(root.head)
-    return [noun for noun in linked if noun.pos_ == "NOUN" and not name.start <= noun.i < name.end]
 
 
 def _is_body_beside(noun: Token) -> bool:

@@ -57,14 +57,21 @@ def heads(name: Span, predicates: Set[int]) -> Iterator[Token]:
     `predicates` are the tokens of the document that have a copula.
     """
     root = name.root
-    linked = [child for child in root.children if child.dep_ == "appos"]
-    is_one = root.dep_ == "nsubj" and root.head.i in predicates
-    if root.dep_ == "appos" or is_one:
+    linked = beside(name)
+    if root.dep_ == "nsubj" and root.head.i in predicates and root.head.pos_ == "NOUN":
         linked.append(root.head)
     for noun in linked:
-        outside = noun.pos_ == "NOUN" and not name.start <= noun.i < name.end
-        if outside and describes(noun, name.label_) and not is_plural(noun):
+        if describes(noun, name.label_) and not is_plural(noun):
             yield noun
+
+
+def beside(name: Span) -> list[Token]:
+    """Common nouns in apposition to a name: "X, a news site" · "the transport inspectorate, X"."""
+    root = name.root
+    linked = [child for child in root.children if child.dep_ == "appos"]
+    if root.dep_ == "appos":
+        linked.append(root.head)
+    return [noun for noun in linked if noun.pos_ == "NOUN" and not name.start <= noun.i < name.end]
 
 
 def described(noun: Token) -> tuple[Span, Span]:

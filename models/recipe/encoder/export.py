@@ -22,19 +22,7 @@ MINILM = {
     "url": "https://github.com/UKPLab/sentence-transformers",
 }
 # Left in float: the heads decide between near neighbours, and weigh next to nothing.
-HEADS = (
-    "names_up",
-    "names",
-    "tags",
-    "morphs",
-    "lemmas",
-    "starts",
-    "arc_child",
-    "arc_head",
-    "dep_child",
-    "dep_head",
-    "arc",
-)
+HEADS = (*Network.OUTPUTS, "names_up", "arc")
 
 
 class ByWord(nn.Module):
