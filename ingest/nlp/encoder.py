@@ -44,6 +44,7 @@ class _Model:
         self.pieces = WordPieces.from_json(files[PIECES].decode("utf-8"))
         self.biaffine = Biaffine.from_bytes(files[BIAFFINE], self.labels["deps"])
         self.names = NameDecoder(self.labels["names"])
+        self.poses = [morph.partition("|")[0] for morph in self.labels["morphs"]]
         import onnxruntime  # noqa: PLC0415  only who loads the weights pays for it
 
         options = onnxruntime.SessionOptions()
@@ -164,10 +165,9 @@ class ProtestEncoder:
         columns[tokens, 2] = tag_codes[arrays["tags"]]
         columns[tokens, 3] = pos_codes[arrays["morphs"]]
         columns[tokens, 4] = morph_codes[arrays["morphs"]]
-        poses = [m.partition("|")[0] for m in model.labels["morphs"]]
         strings = self.vocab.strings
         columns[tokens, 5] = [
-            strings.add(model.lemma(doc[i].text, script, poses[morph]))
+            strings.add(model.lemma(doc[i].text, script, model.poses[morph]))
             for i, script, morph in zip(words, arrays["lemmas"].tolist(), arrays["morphs"].tolist(), strict=True)
         ]
         self._write(doc, columns)
@@ -255,7 +255,7 @@ class ProtestEncoder:
         add = self.vocab.strings.add
         self._codes = (
             np.array([add(tag) for tag in labels["tags"]], dtype=np.uint64),
-            np.array([IDS[m.partition("|")[0]] for m in labels["morphs"]], dtype=np.uint64),
+            np.array([IDS[pos] for pos in self._loaded.poses], dtype=np.uint64),
             np.array([self.vocab.morphology.add(m.partition("|")[2]) for m in labels["morphs"]], dtype=np.uint64),
             np.array([add(dep) for dep in labels["deps"]], dtype=np.uint64),
         )
