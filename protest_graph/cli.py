@@ -163,6 +163,20 @@ def predict(
 
 
 @app.command()
+def predict_attributions(
+    texts: Annotated[Path, typer.Argument(exists=True, file_okay=False, help="A folder; every .txt below it is read.")],
+    output: Annotated[Path, typer.Option("--output", "-o", help="Where the attributions are written, one a line.")],
+) -> None:
+    """Read plain texts and write who says what in them: source, cue and content in characters, for a scorer.
+
+    Example: protest-graph predict-attributions articles -o attributions.jsonl
+    """
+    from protest_graph.predict import predict_attributions as predicted  # noqa: PLC0415  spaCy takes seconds to import
+
+    output.write_bytes(b"".join(orjson.dumps(row, option=orjson.OPT_APPEND_NEWLINE) for row in predicted(texts)))
+
+
+@app.command()
 def demo(
     seeds: Annotated[Path, typer.Option(exists=True, help="The articles to read.")] = Path("seeds"),
     detach: Annotated[bool, typer.Option("--detach", help="Return; everything runs on.")] = False,  # noqa: FBT002

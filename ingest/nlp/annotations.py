@@ -22,6 +22,9 @@ Traits of a claim: stance, quote_type, verb, method.
 `doc.user_data["left_out"]` counts, by reason, the attributions that could not be decided.
 `doc.user_data["name_beliefs"]` gives, where the recogniser can say it, the probability of each of its labels for each
 token inside a name.
+`doc.user_data["reported"]` and `["told"]` hold, where the pipeline reads them, its attributions and claims: rows of the
+fields of `reported.Reported` and `reported.Told`, in half-open token ranges. `["kind_scores"]` and `["stance_scores"]`
+are a tuple of labels and an array [tokens, labels] of what each word speaks for.
 `doc.user_data["paragraphs"]` is not needed: a blank line (two newlines) parts paragraphs and sentences never cross it.
 """
 
@@ -45,6 +48,10 @@ GROUP = "GROUP"
 ROLE = "ROLE"
 LEFT_OUT = "left_out"
 NAME_BELIEFS = "name_beliefs"
+REPORTED = "reported"
+TOLD = "told"
+KIND_SCORES = "kind_scores"
+STANCE_SCORES = "stance_scores"
 
 _FIELD = "|"  # parts the values in a knowledge-base id; no number, date or name of a unit holds it
 

@@ -13,6 +13,7 @@ from ingest.nlp.attribution import Attribution, attributions
 from ingest.nlp.continuation import continue_quotes, ends_paragraph
 from ingest.nlp.facts import Facts, elliptic, facts_of
 from ingest.nlp.landmarks import MAX_SENTENCE, Landmarks, find_landmarks
+from ingest.nlp.learned import Learned, fused
 from ingest.nlp.narration import clause_ranges, narrated
 from ingest.nlp.speakers import Speakers, SpeakerWords
 from ingest.nlp.stance import stance_of
@@ -30,23 +31,27 @@ def claims(doc: Doc) -> Doc:
     by_sentence = [_attributed(sentence, landmarks, speakers, left_out) for sentence in sentences]
     left_out["quotation without a speaker"] = continue_quotes(doc, landmarks, by_sentence)
     timeline, groups = Timeline(doc, landmarks), _Groups(doc)
+    learned = Learned(doc, landmarks)
+    modelled = learned.attributions()
     counted: str | None = None  # kind of the last count of the paragraph
     for sentence, attributed in zip(sentences, by_sentence, strict=True):
         own = narrated(sentence, attributed, landmarks)
-        for one in sorted([*attributed, *own], key=lambda one: one.content):
-            for part in _parts(one, landmarks):
-                speaker = speakers.of(part.speaker) if part.speaker is not None else None
-                if speaker is None and part.quote_type != "narrated":
-                    left_out["speaker unknown"] += 1
-                    continue
-                said = replace(part, stance=stance_of(part.head, part.stance))
-                facts = elliptic(facts_of(said, landmarks), said, counted)
-                counted = facts.kind if facts.count is not None else counted
-                key = groups.add(said, facts, speaker, [via for token in said.via if (via := speakers.of(token))])
-                groups.measure(key, facts, timeline.date_of(said, facts, sentence))
-        if ends_paragraph(sentence):
-            timeline.start_paragraph()
-            counted = None
+        timeline.start_sentence(sentence, {token.i for one in attributed if one.cue is not None for token in one.cue})
+        ruled = [part for one in [*attributed, *own] for part in _parts(one, landmarks)]
+        here = [one for one in modelled if sentence.start <= one.content[0] < sentence.end]
+        for part in sorted(fused(ruled, here), key=lambda one: one.content):
+            speaker = speakers.of(part.speaker) if part.speaker is not None else None
+            if speaker is None and part.quote_type != "narrated":
+                left_out["speaker unknown"] += 1
+                continue
+            said = replace(part, stance=learned.stance_of(part, stance_of(part.head, part.stance)))
+            facts = elliptic(learned.facts(facts_of(said, landmarks), said), said, counted)
+            counted = facts.kind if facts.count is not None else counted
+            key = groups.add(said, facts, speaker, [via for token in said.via if (via := speakers.of(token))])
+            groups.measure(key, facts, timeline.date_of(said, facts))
+        paragraph = ends_paragraph(sentence)
+        timeline.end_sentence(paragraph=paragraph)
+        counted = None if paragraph else counted
     groups.store()
     doc.user_data[LEFT_OUT] = +left_out
     return doc

@@ -39,6 +39,7 @@ _MONTHS = {
     for number, name in enumerate(names)
     if name
 } | {"sept": 9}
+_ORDINALS = ("second", "third", "fourth", "fifth", "sixth", "seventh")
 _SMALL = {"a": 1, "an": 1, "one": 1, "two": 2, "three": 3, "four": 4, "five": 5, "six": 6, "seven": 7, "ten": 10}
 
 _MONTH = rf"(?:{'|'.join(sorted((m.capitalize() for m in _MONTHS), key=len, reverse=True))})\b\.?"
@@ -49,7 +50,7 @@ _PART = r"(?:(?:early|late|mid)[\s-])?(?:morning|midday|noon|afternoon|evening|n
 _COUNT = rf"(?:\d{{1,3}}|{'|'.join(_SMALL)})"
 _OPENING = (
     r"(?:(?P<opening>since|from|until|till|by|before|after)\s+"
-    r"(?:early\s+|late\s+)?(?:the\s+(?:morning|evening|night)\s+of\s+)?)?"
+    r"(?:early\s+|late\s+)?(?:(?:the\s+(?:morning|evening|night)\s+of|midnight\s+on|noon\s+on)\s+)?)?"
 )
 
 _DATE = re.compile(
@@ -73,7 +74,8 @@ _DATE = re.compile(
     | (?P<ago>{_COUNT})\s+(?P<agounit>day|week|month|year)s?\s+ago
     | (?P<shift>{_COUNT})\s+(?P<shiftunit>day|week)s?\s+(?P<shiftway>earlier|later|before|after)
     | (?P<anaphor>the\s+(?:next|following|previous|same)\s+(?:day|morning|evening|night|week)
-        |(?:on\s+)?that\s+(?:day|night|morning|evening|afternoon|week)|the\s+day\s+(?:before|after))
+        |(?:on\s+)?that\s+(?:day|night|morning|evening|afternoon|week)|the\s+day\s+(?:before|after)
+        |for\s+(?:a|the)\s+(?P<running>second|third|fourth|fifth|sixth|seventh)(?:\s+(?:consecutive|straight|successive))?\s+(?:day|night)(?:\s+(?:running|in\s+a\s+row))?)
     )(?![\w-])""",
     re.VERBOSE,
 )
@@ -127,17 +129,27 @@ def resolve(
     match = _DATE.search(lowered) or _DATE.search(
         f"in {lowered}"
     )  # "2014" and "March" need an "in" in running text only
+    if match and match["opening"] in ("until", "till"):
+        tense = "future"
     found = _read(match, base, tense, context) if match else None
     if match is None or found is None:
         return EventDate(None, None, "unknown", words, "unresolved")
     first, last, precision = found.first, found.last, found.precision
-    if match["opening"] == "since" or (match["opening"] == "from" and not (match["d2"] or match["d4"])):
+    opening = match["opening"]
+    ranged = match["d2"] or match["d4"]
+    if opening == "since" or (opening == "from" and not ranged and not (base and (first > base or (first == base and tense == "future")))):
         end = date.fromisoformat(until) if until else base
+        if match["part"] == "mid":
+            first = first.replace(day=15)
         if end is None or end < first:
             return EventDate(None, None, "unknown", words, "unresolved")
         last, precision = end, "range" if end > first else precision
-    elif match["opening"] not in (None, "from"):  # "by", "until", "after": a bound and not the day it happened
+    elif opening in ("until", "till") and base and last >= base:  # from now on, as what is announced holds
+        first, precision = base, "range" if last > base else precision
+    elif opening not in (None, "from", "by"):  # "after", "before": a bound and not the day it happened
         return EventDate(None, None, "unknown", words, "unresolved")
+    elif opening == "by" and tense == "future" and base and last > base:
+        first, precision = base, "range"
     basis = "context" if match["anaphor"] or match["shift"] else "stated" if found.stated else "publication"
     return EventDate(first.isoformat(), last.isoformat(), precision, words, basis)
 
@@ -228,8 +240,11 @@ def _month_end(year: int, month: int) -> date:
 
 
 def _relative(match: re.Match[str], base: date, tense: Tense) -> _Range | None:
+    if match["weekday"] and re.search(r"\bovernight\s+on\b", match.group()):
+        evening = _weekday(match["weekday"].rstrip(".").lower(), match["rel"], base, tense, None)
+        return evening and _Range(evening.first, evening.first + timedelta(days=1), "range", stated=False)
     if match["weekday"]:
-        return _weekday(match["weekday"].rstrip(".").lower(), match["rel"], base, tense)
+        return _weekday(match["weekday"].rstrip(".").lower(), match["rel"], base, tense, match["opening"])
     if match["word"]:
         return _day_word(" ".join(match["word"].split()), base)
     if match["unit"] or match["weekend"]:
@@ -256,7 +271,7 @@ def _number(words: str) -> int:
     return int(words) if words.isdigit() else _SMALL[words.lower()]
 
 
-def _weekday(name: str, rel: str | None, base: date, tense: Tense) -> _Range | None:
+def _weekday(name: str, rel: str | None, base: date, tense: Tense, opening: str | None) -> _Range | None:
     number = _DAYS.index(name) if name in _DAYS else _DAY_ABBREVIATIONS[name]
     back = (base.weekday() - number) % 7
     ahead = (number - base.weekday()) % 7
@@ -269,7 +284,7 @@ def _weekday(name: str, rel: str | None, base: date, tense: Tense) -> _Range | N
             _Range.day(base + timedelta(days=ahead)) if tense == "future" else _Range.day(base - timedelta(days=back))
         )
     if tense == "future":  # on its own weekday a plan may mean today or a week on
-        return _Range.day(base + timedelta(days=ahead)) if ahead else None
+        return _Range.day(base + timedelta(days=ahead)) if ahead or opening == "from" else None
     return _Range.day(base - timedelta(days=back)) if tense == "past" or not back else None
 
 
@@ -314,6 +329,9 @@ def _from_context(match: re.Match[str], context: EventDate | None) -> _Range | N
         return None
     day = date.fromisoformat(context.first)
     words = match["anaphor"]
+    if match["running"]:
+        since = timedelta(days=1 + _ORDINALS.index(match["running"].lower()))
+        return _Range(day - since, day, "range", stated=False)
     if words is None:
         step = timedelta(days=_number(match["shift"]) * (7 if match["shiftunit"] == "week" else 1))
         return _Range.day(day + step if match["shiftway"] in ("later", "after") else day - step)

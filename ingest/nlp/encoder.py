@@ -19,12 +19,13 @@ from spacy.vocab import Vocab
 from threadpoolctl import ThreadpoolController
 
 from ingest.nlp import windows
-from ingest.nlp.annotations import NAME_BELIEFS
+from ingest.nlp.annotations import KIND_SCORES, NAME_BELIEFS, REPORTED, STANCE_SCORES, TOLD
 from ingest.nlp.biaffine import Biaffine
 from ingest.nlp.lemma_scripts import apply_script
 from ingest.nlp.name_tags import Name, NameDecoder, label_shares
 from ingest.nlp.paragraphs import CLOSERS, is_blank_line
 from ingest.nlp.pieces import WordPieces, shape
+from ingest.nlp.reported import attributions, told
 
 GRAPH, BIAFFINE, LABELS, PIECES = "encoder.onnx", "biaffine.npz", "labels.json", "pieces.json"
 FILES = (GRAPH, BIAFFINE, LABELS, PIECES)
@@ -132,7 +133,7 @@ class ProtestEncoder:
         after_space = [True, *(bool(t.whitespace_) or t.is_space for t in doc)]
         cut = model.pieces.of([texts[i] for i in words])
         shapes = [shape(texts[i], after_space=after_space[i]) for i in words]
-        breaks = sorted({*_paragraphs(doc, words), *_sentence_ends([texts[i] for i in words])})
+        breaks = sorted({*paragraph_starts(doc, words), *sentence_ends([texts[i] for i in words])})
         parts = list(windows.cut([len(own) for own in cut], breaks))
         arrays: Arrays = {}
         lengths = [sum(map(len, cut[part.start : part.end])) + 2 for part in parts]
@@ -159,6 +160,8 @@ class ProtestEncoder:
             heads[part] = own + start
             names += [(start + a, start + b, label) for a, b, label in model.names.names(arrays["names"][part])]
         tag_codes, pos_codes, morph_codes, dep_codes = self._codes
+        if "roles" in arrays:  # a graph may be trained without
+            self._report(doc, tokens, arrays)
         columns = self._layers(doc, words)
         columns[tokens, 0] = (tokens[heads] - tokens).astype(np.int64).view(np.uint64)
         columns[tokens, 1] = dep_codes[deps]
@@ -177,6 +180,27 @@ class ProtestEncoder:
             for start, end, _ in names
             for i, row in enumerate(label_shares(arrays["names"][start:end]), start)
         }
+
+    def _report(self, doc: Doc, tokens: NDArray[np.intp], arrays: Arrays) -> None:
+        """Leave who says what, and what kind and stance each word speaks for, in the document's user data."""
+        at = [*tokens.tolist(), len(doc)]
+
+        def moved(part: tuple[int, int] | None) -> tuple[int, int] | None:
+            return (at[part[0]], at[part[1] - 1] + 1) if part else None
+
+        reported = attributions(arrays["roles"], arrays["link_child"], arrays["link_cue"])
+        doc.user_data[REPORTED] = [
+            (moved(one.source), moved(one.cue), [moved(part) for part in one.contents], one.score) for one in reported
+        ]
+        claims = told(arrays["claims"], arrays["claim_child"], arrays["claim_speaker"])
+        doc.user_data[TOLD] = [
+            (moved(one.content), moved(one.speaker), moved(one.cue), one.score) for one in claims
+        ]
+        labels = self._model.labels
+        for key, name in ((KIND_SCORES, "kinds"), (STANCE_SCORES, "stances")):
+            scores = np.zeros((len(doc), len(labels[name])), dtype=np.float32)
+            scores[tokens] = arrays[name]
+            doc.user_data[key] = (tuple(labels[name]), scores)
 
     def _layers(self, doc: Doc, words: list[int]) -> NDArray[np.uint64]:
         """Return head, relation, tag, part of speech, features and lemma of each token as if all were white space.
@@ -205,7 +229,7 @@ class ProtestEncoder:
         """
         settled = doc.to_array([SENT_START]).view(np.int64)[words]
         starts = (scores > 0) & (settled >= 0) | (settled > 0)
-        starts[[0, *_paragraphs(doc, words)]] = True
+        starts[[0, *paragraph_starts(doc, words)]] = True
         borders = [0]
         for start in [*np.flatnonzero(starts)[1:].tolist(), len(words)]:
             while start - borders[-1] > LONGEST_SENTENCE:
@@ -267,7 +291,7 @@ def _revive(vocab: Vocab, name: str, threads: int, data: bytes | None) -> Protes
     return component.from_bytes(data) if data else component
 
 
-def _sentence_ends(texts: list[str]) -> list[int]:
+def sentence_ends(texts: list[str]) -> list[int]:
     """Return which words stand behind a full stop and whatever closes with it: good places to cut a long paragraph."""
     places: list[int] = []
     for i, text in enumerate(texts[:-1], 1):
@@ -278,7 +302,7 @@ def _sentence_ends(texts: list[str]) -> list[int]:
     return places
 
 
-def _paragraphs(doc: Doc, words: list[int]) -> list[int]:
+def paragraph_starts(doc: Doc, words: list[int]) -> list[int]:
     """Return which words, by their place among the words, open a new paragraph."""
     return [
         n

@@ -1,6 +1,7 @@
 """From an annotated `Doc` to an `Extraction`: plain records, no language-library types."""
 
 from collections import Counter
+from dataclasses import dataclass
 from typing import get_args
 
 from spacy.tokens import Doc
@@ -27,12 +28,14 @@ from ingest.nlp.annotations import (
     LEFT_OUT,
     MENTIONS,
     NOMINALS,
+    REPORTED,
     ROLES,
     traits,
     unfold,
 )
 from ingest.nlp.gazetteer import match
 from ingest.nlp.places import enclosing
+from ingest.nlp.reported import reported_in
 
 _Roles = dict[str, dict[str, list[Words]]]
 
@@ -48,6 +51,32 @@ def extract(doc: Doc) -> Extraction:
         incidents=tuple(_incident(span, article) for span in doc.spans.get(INCIDENTS, ())),
         left_out=tuple(sorted(doc.user_data.get(LEFT_OUT, {}).items())),
     )
+
+
+@dataclass(frozen=True, slots=True)
+class ReportedSpans:
+    """One attribution in characters, with how sure the pipeline is of it (None: by rule)."""
+
+    source: Span | None
+    cue: Span | None
+    contents: tuple[Span, ...]
+    score: float | None
+
+
+def reported_spans(doc: Doc) -> list[ReportedSpans]:
+    """Who says what in a text, in the order of the cues; by the claims with a speaker where the pipeline reads none."""
+    if REPORTED in doc.user_data:
+        return [
+            ReportedSpans(
+                _characters(doc[slice(*one.source)]) if one.source else None,
+                _characters(doc[slice(*one.cue)]),
+                tuple(_characters(doc[slice(*part)]) for part in one.contents),
+                one.score,
+            )
+            for one in reported_in(doc)
+        ]
+    claims = (claim for claim in extract(doc).claims if claim.speaker.span is not None)
+    return [ReportedSpans(claim.speaker.span, claim.cue, (claim.content,), None) for claim in claims]
 
 
 class _Article:

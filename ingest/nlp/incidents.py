@@ -1,6 +1,5 @@
 """Component: what happened, where and when, from the claims of an article. One incident a type, place and date."""
 
-import re
 from collections.abc import Iterable, Iterator
 from dataclasses import dataclass, field
 
@@ -10,12 +9,12 @@ from spacy.tokens import Doc, Span
 from ingest.nlp.annotations import CLAIM_ROLES, CLAIMS, INCIDENT_ROLES, INCIDENTS, MENTIONS, traits, unfold
 from ingest.nlp.continuation import ends_paragraph
 from ingest.nlp.gazetteer import match
+from ingest.nlp.paragraphs import dateline_end
 
 # What is denied, demanded or only imagined is not an incident; what is planned is one to come when it has a date.
 _REPORTED = frozenset({"asserted", "hedged", "conflicting"})
 # The town an event took place in says more than a square (no gazetteer row), a region or a country.
 _SPECIFICITY = {"town": 3, None: 2, "region": 1, "country": 0}
-_DATELINE = re.compile(r"[^\n]{0,60}?(?:\([^)\n]{2,20}\)\s*)?(?:\s[-–—]{1,2}\s|:\s)")
 
 
 @Language.component("incidents", requires=["doc.spans"], assigns=["doc.spans"])
@@ -81,7 +80,7 @@ class _Places:
     """Where events take place: looked up in the claim, its sentence, then what the paragraph spoke of before."""
 
     def __init__(self, doc: Doc) -> None:
-        dateline = _dateline_end(doc)
+        dateline = dateline_end(doc.text)
         spans: list[Span] = [span for span in doc.spans.get(MENTIONS, ()) if span.label_ == "PLACE"]
         body = [span for span in spans if span.start_char >= dateline]
         self._spans = sorted(body or spans, key=lambda span: span.start)
@@ -96,20 +95,11 @@ class _Places:
             if inside:
                 self._last = min(inside, key=lambda span: (-_specificity(span), abs(span.start - event.start)))
                 return self._last
-        here = self._paragraph[event.start]
-        if self._last is not None and self._paragraph[self._last.start] == here:
-            return self._last
-        return None
+        return self._last
 
 
 def _specificity(place: Span) -> int:
     return _SPECIFICITY[match(int(place.kb_id_)).feature if place.kb_id_.isdigit() else None]
-
-
-def _dateline_end(doc: Doc) -> int:
-    """Where the text starts after "TOWN, Region, 5 May (Agency) -": characters, 0 without a dateline."""
-    found = _DATELINE.match(doc.text)
-    return found.end() if found and found.group()[:3].isupper() else 0
 
 
 def _paragraphs(doc: Doc) -> list[int]:

@@ -13,6 +13,7 @@ from ingest.nlp.lexicon import titles
 CLOSERS = frozenset("\"'”’»)]") | {"''", "’’"}
 FULL_STOP = re.compile(r"[.!?…]+")
 INITIAL = re.compile(r"\w\.")
+_DATELINE = re.compile(r"[^\n]{0,60}?(?:\([^)\n]{2,40}\)\s*)?(?:\s[-–—]{1,2}\s|:\s)")
 LONGEST_UNPUNCTUATED = 80  # tokens; text without full stops is left to the parser
 
 
@@ -24,11 +25,13 @@ def paragraphs(doc: Doc) -> Doc:
     """
     previous: Token | None = None
     unpunctuated = 0
+    dateline = dateline_end(doc.text)
     for token in doc:
         if token.is_space:
             token.is_sent_start = token.i == 0
             continue
-        starts = True if previous is None else _starts(doc, previous, token)
+        opens = previous is None or previous.idx < dateline <= token.idx
+        starts = True if opens or previous is None else _starts(doc, previous, token)
         if starts is False and unpunctuated > LONGEST_UNPUNCTUATED:
             starts = None
         if starts is not None:
@@ -36,6 +39,12 @@ def paragraphs(doc: Doc) -> Doc:
         unpunctuated = 0 if FULL_STOP.search(token.text) else unpunctuated + 1
         previous = token
     return doc
+
+
+def dateline_end(text: str) -> int:
+    """Where the report starts after "TOWN, Region, 5 May (Agency) -", in characters; 0 without a dateline."""
+    found = _DATELINE.match(text)
+    return found.end() if found and found.group()[:3].isupper() else 0
 
 
 def is_blank_line(gap: str) -> bool:

@@ -12,7 +12,7 @@ from graph_schema.codebook import load_codebook
 from graph_schema.model import Run
 from ingest.extraction import Extraction
 from ingest.nlp.annotations import PUBLISHED
-from ingest.nlp.extract import extract
+from ingest.nlp.extract import ReportedSpans, extract, reported_spans
 from ingest.nlp.load import load_pipeline
 
 
@@ -41,6 +41,11 @@ class Reader:
     def read(self, articles: Iterable[Text]) -> Iterator[Extraction]:
         """One extraction for each article, in order."""
         return map(extract, self._nlp.pipe(map(self._doc, articles)))
+
+    def reported(self, articles: Iterable[Text]) -> Iterator[list[ReportedSpans]]:
+        """Who says what in each article: as the pipeline reads it, else (it cannot) by the claims that name a speaker."""
+        for doc in self._nlp.pipe(map(self._doc, articles)):
+            yield reported_spans(doc)
 
     def _doc(self, article: Text) -> Doc:
         doc = self._nlp.make_doc(article.text)

@@ -101,6 +101,8 @@ def _marks(verb: Token) -> set[str]:
 def _is_planned(verb: Token, auxiliaries: set[str]) -> bool:
     if auxiliaries & {"will", "'ll", "’ll", "wo", "shall"}:
         return True
+    if "to" in _marks(verb) and auxiliaries & {"is", "are", "was", "were"}:  # "is to be held"
+        return True
     if verb.dep_ == "xcomp":
         governor = verb.head
         return base_form(governor) in _PLANS or (base_form(governor) == "go" and governor.tag_ == "VBG")

@@ -1,6 +1,7 @@
-"""Which date a claim has: that of its words or its clause, else (past events only) the one its paragraph fixed."""
+"""Which date a claim has: that of its words or its clause, else (for what happened) the one its context fixed."""
 
-from dataclasses import replace
+from collections.abc import Iterator
+from dataclasses import dataclass, replace
 from datetime import date
 
 from spacy.tokens import Doc, Span, Token
@@ -10,75 +11,140 @@ from ingest.nlp import syntax
 from ingest.nlp.annotations import PUBLISHED
 from ingest.nlp.attribution import Attribution
 from ingest.nlp.dates import Tense, resolve
-from ingest.nlp.facts import CASUALTIES, GATHERINGS, Facts
+from ingest.nlp.facts import Facts
 from ingest.nlp.landmarks import Landmarks
+from ingest.nlp.paragraphs import dateline_end
 from ingest.nlp.stance import is_future
 
 BACKGROUND_DAYS = 31  # a date further back is background and says nothing of the sentences after it
 _HAPPENED = frozenset({"asserted", "denied", "hedged", "conflicting"})
+_DAYTIMES = frozenset({"dawn", "morning", "noon", "midday", "afternoon", "dusk", "evening", "night", "midnight"})
+_TIMELESS = frozenset({"statement", "demand", "concern"})  # kinds that date from their paragraph at most
+_OPEN = frozenset({"since", "until", "ago"})  # with a time no calendar knows: "since polling day"
+
+
+@dataclass(frozen=True, slots=True)
+class _Dated:
+    """An expression of time and what it means; `said`: it tells when something was said, not when it happened."""
+
+    words: Span
+    date: EventDate
+    said: bool
 
 
 class Timeline:
-    """Dates claims in the order of the text, remembering the date the paragraph speaks of."""
+    """Dates claims in the order of the text, remembering the date that sentence, paragraph and article speak of."""
 
     def __init__(self, doc: Doc, landmarks: Landmarks) -> None:
         """Reads the publication date from the article's user data."""
         self._published: str | None = doc.user_data.get(PUBLISHED)
+        self._start = dateline_end(doc.text)
         self._landmarks = landmarks
-        self._fixed: tuple[Span, EventDate] | None = None
+        self._sentence: list[_Dated] = []
+        self._paragraph: _Dated | None = None
+        self._article: _Dated | None = None
+        self._day: EventDate | None = None  # what "that day" looks back to
 
-    def start_paragraph(self) -> None:
-        """Forget the date of the paragraph before."""
-        self._fixed = None
+    def start_sentence(self, sentence: Span, cues: set[int]) -> None:
+        """Read the expressions of time of a sentence; `cues` are the tokens of its cues."""
+        self._sentence = []
+        for words in self._landmarks.dates_in(sentence.start, sentence.end):
+            if words.start_char < self._start:
+                continue  # a dateline says when the report was sent
+            said = _governor(words) in cues
+            tense: Tense = "future" if not said and is_future(words.root) else "past"
+            found = self._resolved(words.text, tense)
+            self._sentence.append(_Dated(words, found, said))
+            if found.first is not None and found.precision in ("day", "range") and not (said and self._day):
+                self._day = found
 
-    def date_of(self, one: Attribution, facts: Facts, sentence: Span) -> tuple[Span, EventDate] | None:
-        """The words that date a claim and what they mean; None when nothing in the paragraph fixes a date."""
-        tense: Tense = "future" if one.stance in ("planned", "demanded") or is_future(one.head) else "past"
-        spoken = facts.event is None
-        words = self._words(one, sentence, spoken=spoken)
-        if words is None:
-            return None if spoken else self._inherited(one, facts)
-        found = resolve(words.text, self._published, tense, self._fixed[1] if self._fixed else None)
-        if not spoken:
-            self._remember(words, found, tense)
-        return words, found
+    def _resolved(self, words: str, tense: Tense) -> EventDate:
+        """What an expression means here; a day without a year is of the year that a text of unknown date last named."""
+        found = resolve(words, self._published, tense, self._day)
+        if found.first is None and self._published is None and self._day is not None and self._day.first is not None:
+            in_year = resolve(f"{words.rstrip('.')} {self._day.first[:4]}", None, tense)
+            if in_year.first is not None:
+                return replace(in_year, words=words, basis="context")
+        return found
 
-    def _remember(self, words: Span, found: EventDate, tense: Tense) -> None:
-        lasting = tense == "past" and found.precision in ("day", "range") and self._is_recent(found)
-        self._fixed = (words, found) if lasting else None
+    def end_sentence(self, *, paragraph: bool) -> None:
+        """Remember what the sentence fixed; with its `paragraph` ends what holds for that alone."""
+        lasting = [one for one in self._sentence if not one.said and self._lasts(one.date)]
+        if lasting:
+            self._paragraph = lasting[-1]
+            self._article = lasting[-1]
+        if paragraph:
+            self._paragraph = None
 
-    def _inherited(self, one: Attribution, facts: Facts) -> tuple[Span, EventDate] | None:
-        incident = facts.event is not None and facts.event.type.incident is not None
-        if (
-            self._fixed is None
-            or one.stance not in _HAPPENED
-            or not (incident or facts.kind in CASUALTIES | GATHERINGS)
-        ):
+    def date_of(self, one: Attribution, facts: Facts) -> tuple[Span, EventDate] | None:
+        """The words that date a claim and what they mean; None when nothing fixes a date."""
+        own = self._own(one, spoken=facts.event is None)
+        if own is not None:
+            return own.words, self._planned(own, one)
+        if one.stance not in _HAPPENED or self._is_open(one):
             return None
-        words, found = self._fixed
-        return words, replace(found, basis="context")
+        context = self._context(one, facts)
+        return (context.words, replace(context.date, basis="context")) if context is not None else None
 
-    def _words(self, one: Attribution, sentence: Span, *, spoken: bool) -> Span | None:
+    def _planned(self, own: _Dated, one: Attribution) -> EventDate:
+        """What the words mean when the claim, and not their own clause, says that all is still to come."""
+        apart = own.said and not one.content[0] <= own.words.start < one.content[1]
+        if apart or one.stance not in ("planned", "demanded"):
+            return own.date
+        return self._resolved(own.words.text, "future")
+
+    def _own(self, one: Attribution, *, spoken: bool) -> _Dated | None:
         """The expression of time nearest to the head of the content; for a mere statement, that of saying it."""
-        inside = self._landmarks.dates_in(*one.content)
+        start, end = one.content
+        inside = [dated for dated in self._sentence if start <= dated.words.start < end]
         if inside:
-            return min(inside, key=lambda span: (_distance(span.root, one.head), span.start))
-        cue = one.cue.root if one.cue is not None else None
-        for span in self._landmarks.dates_in(sentence.start, sentence.end):
-            of_cue = cue is not None and span.root.head.i == cue.i
-            of_content = one.content[0] <= span.root.head.i < one.content[1]
-            if of_content or (spoken and of_cue):
-                return span
+            return min(inside, key=lambda dated: (_distance(dated.words.root, one.head), dated.words.start))
+        for dated in self._sentence:
+            if start <= _governor(dated.words) < end or (spoken and dated.said):
+                return dated
         return None
 
-    def _is_recent(self, found: EventDate) -> bool:
+    def _context(self, one: Attribution, facts: Facts) -> _Dated | None:
+        """What the sentence says of time, else its paragraph, else (for events) the article."""
+        beside = [dated for dated in self._sentence if not dated.said and dated.date.first is not None]
+        if beside:
+            before = [dated for dated in beside if dated.words.start < one.content[0]]
+            return before[-1] if before else beside[0]
+        if self._paragraph is not None:
+            return self._paragraph
+        return self._article if facts.kind not in _TIMELESS else None
+
+    def _is_open(self, one: Attribution) -> bool:
+        words = one.head.doc[slice(*one.content)]
+        return any(
+            token.lower_ in _OPEN
+            and token.pos_ in ("ADP", "SCONJ", "ADV")
+            and _DAYTIMES.isdisjoint(other.lower_ for other in token.doc[token.i + 1 : token.i + 4])
+            for token in words
+        )
+
+    def _lasts(self, found: EventDate) -> bool:
+        """Whether a date holds for what is told after it: of a day or a few, lately, and not to come."""
         if found.first is None or found.last is None:
+            return self._published is None  # a weekday without a publication date stays unknown
+        if found.precision not in ("day", "range"):
             return False
         if self._published is None:
             return True
-        return (date.fromisoformat(self._published) - date.fromisoformat(found.last)).days <= BACKGROUND_DAYS
+        days = (date.fromisoformat(self._published) - date.fromisoformat(found.last)).days
+        return 0 <= days <= BACKGROUND_DAYS
+
+
+def _governor(words: Span) -> int:
+    """The token an expression of time hangs on."""
+    return next((step.i for step in _up(words.root) if not words.start <= step.i < words.end), words.root.i)
+
+
+def _up(token: Token) -> Iterator[Token]:
+    yield token
+    yield from syntax.ancestors(token)
 
 
 def _distance(token: Token, head: Token) -> int:
-    steps = [token, *syntax.ancestors(token)]
+    steps = list(_up(token))
     return next((n for n, step in enumerate(steps) if step.i == head.i), len(steps))

@@ -27,7 +27,7 @@ class Window:
     last: int
 
 
-def cut(pieces: Sequence[int], breaks: Sequence[int] = ()) -> Iterator[Window]:
+def cut(pieces: Sequence[int], breaks: Sequence[int] = (), words: int = WORDS) -> Iterator[Window]:
     """Cut a text into windows that together speak for each word once.
 
     A window ends where a sentence does, as in training, if it then holds a third of what it may; else windows overlap.
@@ -35,13 +35,14 @@ def cut(pieces: Sequence[int], breaks: Sequence[int] = ()) -> Iterator[Window]:
     Args:
         pieces: how many pieces each word has.
         breaks: words that likely open a sentence, in order.
+        words: how many a window holds at most.
     """
     end = len(pieces)
     before = [0, *accumulate(pieces)]
     at = first = 0
     while True:
         fits = bisect_right(before, before[at] + LONGEST) - 1
-        stop = min(at + WORDS, fits)
+        stop = min(at + words, fits)
         if stop >= end:
             break
         place = bisect_right(breaks, stop)

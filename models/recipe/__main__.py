@@ -2,6 +2,7 @@
 
 import math
 import sys
+from dataclasses import replace
 from pathlib import Path
 from typing import Annotated
 
@@ -62,6 +63,26 @@ def train_encoder(
 
     left = train.train(train.Plan(words, threads, minutes), build=build)
     typer.echo(f"{left:,} words to go: run this again" if left else f"pipeline in {export.package(build)}")
+
+
+@app.command()
+def train_teacher(
+    threads: Annotated[int, typer.Option(help="Processor threads.")] = 2,
+    minutes: Annotated[float, typer.Option(help="Stop after so long; the same command goes on later.")] = math.inf,
+) -> None:
+    """Train, from the encoder trained so far, the teacher that reads who says what; never shipped. Needs `train`."""
+    from models.recipe.attribution import teacher  # noqa: PLC0415  torch is only there for training
+
+    left = teacher.train(replace(teacher.PLAN, threads=threads, minutes=minutes))
+    typer.echo(f"{left:,} words to go: run this again" if left else f"teacher in {teacher.TEACHER}")
+
+
+@app.command()
+def label() -> None:
+    """Let the teacher read all training sets: what the encoder learns of who says what. Needs `train`."""
+    from models.recipe.attribution import silver  # noqa: PLC0415  torch is only there for training
+
+    silver.label()
 
 
 @app.command()

@@ -1,5 +1,6 @@
 """Write sentences as spaCy DocBins, and build every corpus of the recipe."""
 
+import csv
 import json
 from collections.abc import Iterable, Iterator
 from dataclasses import asdict, dataclass
@@ -14,10 +15,11 @@ from spacy.language import Language
 from spacy.tokenizer import Tokenizer
 from spacy.tokens import Doc, DocBin, Span
 
-from models.recipe import annotated, gum, name_sets, treebanks
+from models.recipe import annotated, claims, gum, name_sets, treebanks
 from models.recipe.lexicon import words
 from models.recipe.paths import BUILD, nlp_data
 from models.recipe.sentence import NAME_LABELS, NameSpan, Sentence
+from models.recipe.spacing import guess_spaces
 
 SENTENCES_A_DOCUMENT = 10
 TELLING = 6  # words: shorter sentences ("He said no.") are the same in many texts by chance
@@ -192,6 +194,7 @@ POLITICS = Source("crossner-politics", CROSSNER.licence, CROSSNER.unannotated)
 WIKIGOLD = Source("wikigold", "CC BY 4.0", "FAC NORP DATE LAW PRODUCT")
 REDOCRED = Source("redocred", "MIT, text CC BY-SA", "LAW PRODUCT")
 RE3D = Source("re3d", "open, by source", "EVENT LAW PRODUCT NORP")
+CNC = Source("cnc", "CC0 1.0")  # its text alone
 
 
 def same_corpora(corpus: Path, build: Path) -> None:
@@ -201,7 +204,8 @@ def same_corpora(corpus: Path, build: Path) -> None:
         ValueError: what lies there was trained on others.
     """
     digest = sha256()
-    for file in (*sorted(corpus.glob("*.spacy")), *sorted(annotated.SENTENCES.glob("*.txt"))):
+    own = (*sorted(annotated.SENTENCES.glob("*.txt")), *sorted(claims.CLAIMS.glob("*.jsonl")))
+    for file in (*sorted(corpus.glob("*.spacy")), *own):
         digest.update(file.name.encode() + file.read_bytes())
     note = build / "trained-on.sha256"
     if note.is_file() and note.read_text(encoding="utf-8") != digest.hexdigest():
@@ -273,6 +277,10 @@ def read_parts(raw: Path) -> Iterator[Part]:
     yield Part(REDOCRED, "train", docred, retokenise=True)
     re3d = _there(raw / "re3d" / "CONLL-format" / "data-by-source" / "conll")
     yield Part(RE3D, "train", name_sets.read_re3d(re3d, demonyms), retokenise=True)
+    news = _there(raw / "CausalNewsCorpus" / "data" / "V2" / "train_subtask1.csv")
+    with news.open(encoding="utf-8-sig", newline="") as lines:
+        sentences = [row["text"].split() for row in csv.DictReader(lines)]
+    yield Part(CNC, "train", [Sentence(words, guess_spaces(words, join_hyphens=False)) for words in sentences if words])
 
 
 def _there(path: Path) -> Path:

@@ -84,15 +84,21 @@ def test_the_reader_scores_labels_as_training_does() -> None:
 @given(st.integers(0, 10_000))
 def test_varied_rows_keep_every_target_on_its_word(seed: int) -> None:
     words = ["Ana", "Roca", "left", "Lima", "."]
-    row = examples.Row(
-        words, [True] * 5, [0] * 5, tags((0, 2, "PERSON"), (3, 4, "GPE"), words=5), [0, 1, 2, 3, 4], [0] * 5, [0] * 5,
-        [2, 0, 2, 2, 2], [0] * 5, "gum",
-    )  # fmt: skip
+    row = examples.bare(
+        words,
+        [True] * 5,
+        "gum",
+        sentence=[0] * 5,
+        names=tags((0, 2, "PERSON"), (3, 4, "GPE"), words=5),
+        tags=[0, 1, 2, 3, 4],
+        heads=[2, 0, 2, 2, 2],
+    )
     rng = random.Random(seed)
     pool = examples.NamePool([row], {1: [("Cusco",), ("Puno",)]})
     varied = examples.vary(pool.swap(row, rng), rng)
     length = len(varied)
     assert [len(getattr(varied, kind)) for kind in examples.TARGETS] == [length] * len(examples.TARGETS)
+    assert len(varied.roles) == length
     assert varied.names == row.names[:length]
     assert all(head < length for head in varied.heads)
     assert varied.words[2].lower() == "left"

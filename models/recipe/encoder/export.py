@@ -22,7 +22,7 @@ MINILM = {
     "url": "https://github.com/UKPLab/sentence-transformers",
 }
 # Left in float: the heads decide between near neighbours, and weigh next to nothing.
-HEADS = (*Network.OUTPUTS, "names_up", "arc")
+HEADS = (*Network.OUTPUTS, "names_up", "roles_up", "claims_up", "facts_up", "arc")
 
 
 class ByWord(nn.Module):

@@ -5,9 +5,12 @@ from collections import Counter, defaultdict
 from collections.abc import Iterable
 from dataclasses import asdict, dataclass
 from pathlib import Path
+from typing import get_args
 
 from spacy.tokens import Token
 
+from graph_schema.codebook import load_codebook
+from graph_schema.model import Stance
 from ingest.nlp.lemma_scripts import script_of
 from models.recipe.encoder.network import Sizes
 from models.recipe.sentence import NAME_LABELS
@@ -25,12 +28,22 @@ class Labels:
     morphs: list[str]
     lemmas: list[str]
     deps: list[str]
+    kinds: list[str]
+    stances: list[str]
     lemma_table: dict[str, str]
 
     @property
     def sizes(self) -> Sizes:
         """The number of outputs of each head."""
-        return Sizes(4 * len(self.names) + 1, len(self.tags), len(self.morphs), len(self.lemmas), len(self.deps))
+        return Sizes(
+            4 * len(self.names) + 1,
+            len(self.tags),
+            len(self.morphs),
+            len(self.lemmas),
+            len(self.deps),
+            len(self.kinds),
+            len(self.stances),
+        )
 
     def write(self, path: Path) -> None:
         """Write as JSON."""
@@ -74,5 +87,7 @@ def learn(tokens: Iterable[Token]) -> Labels:
         morphs=sorted(m for m, n in morphs.items() if n > 1),
         lemmas=sorted(kept),
         deps=sorted(deps),
+        kinds=sorted(load_codebook().kinds),
+        stances=list(get_args(Stance)),
         lemma_table=dict(sorted(table.items())),
     )

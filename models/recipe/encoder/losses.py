@@ -8,7 +8,21 @@ from models.recipe.encoder.examples import IGNORED, Batch
 from models.recipe.encoder.labels import Labels
 from models.recipe.encoder.network import Network
 
-WEIGHTS = {"names": 1.0, "tags": 0.5, "morphs": 0.5, "lemmas": 0.5, "starts": 0.5, "arcs": 1.0, "deps": 1.0}
+WEIGHTS = {
+    "names": 1.0,
+    "tags": 0.5,
+    "morphs": 0.5,
+    "lemmas": 0.5,
+    "starts": 0.5,
+    "arcs": 1.0,
+    "deps": 1.0,
+    "roles": 1.0,
+    "links": 0.5,
+    "claims": 1.0,
+    "speakers": 0.5,
+    "kinds": 0.5,
+    "stances": 0.3,
+}
 
 
 class Losses:
@@ -28,7 +42,10 @@ class Losses:
         """Return the mean loss of each head over the words its target is known for."""
         out = dict(zip(Network.OUTPUTS, outputs, strict=True))
         target = batch.targets
-        losses = {"names": self.names(out["names"], target["names"], batch.sets)}
+        losses: dict[str, Tensor] = {}
+        if (target["names"] != IGNORED).any():
+            losses["names"] = self.names(out["names"], target["names"], batch.sets)
+        losses |= attribution(out, batch) | own_claims(out, batch)
         sentence = target["sentence"]
         real = sentence != IGNORED
         before = torch.cat([torch.full_like(sentence[:, :1], -1), sentence[:, :-1]], 1)
@@ -57,7 +74,45 @@ class Losses:
         hidden = torch.stack([self._may_hide[s] for s in sets])[:, None, :].to(scores.device)
         fine = fine | (hidden & (target == 0)[..., None])
         right = scores.masked_fill(~fine, -1e4).logsumexp(-1)
-        return (scores.logsumexp(-1) - right)[known].mean() if known.any() else scores.sum() * 0
+        return (scores.logsumexp(-1) - right)[known].mean()
+
+
+def attribution(out: dict[str, Tensor], batch: Batch) -> dict[str, Tensor]:
+    """Return the cost of the roles, where any is known, and of the way from each word of an attribution to its cue."""
+    known = batch.roles.sum(-1) > 0
+    if not known.any():
+        return {}
+    right = batch.roles[known]
+    losses = {"roles": -(right * out["roles"][known].log_softmax(-1)).sum(-1).mean()}
+    cues = batch.targets["cues"]
+    linked = cues != IGNORED
+    if linked.any():
+        scores = out["link_child"] @ out["link_cue"].transpose(1, 2)
+        scores = scores.masked_fill(~known[:, None, :], -1e4)
+        losses["links"] = fn.cross_entropy(scores[linked], cues[linked])
+    return losses
+
+
+def own_claims(out: dict[str, Tensor], batch: Batch) -> dict[str, Tensor]:
+    """Return the cost of claims: where they stand, whose they are, their kind and stance (the mean over their words)."""
+    losses: dict[str, Tensor] = {}
+    known = batch.targets["claims"] != IGNORED
+    if known.any():
+        losses["claims"] = fn.cross_entropy(out["claims"][known], batch.targets["claims"][known])
+    speakers = batch.targets["speakers"]
+    linked = speakers != IGNORED
+    if linked.any():
+        scores = out["claim_child"] @ out["claim_speaker"].transpose(1, 2)
+        scores = scores.masked_fill(~known[:, None, :], -1e4)
+        losses["speakers"] = fn.cross_entropy(scores[linked], speakers[linked])
+    if len(batch.facts):
+        row, start, end, kind, stance = batch.facts.unbind(1)
+        words = torch.arange(known.shape[1], device=row.device)
+        inside = ((words >= start[:, None]) & (words < end[:, None])).float()
+        inside = (inside / inside.sum(1, keepdim=True))[:, None]
+        losses["kinds"] = fn.cross_entropy((inside @ out["kinds"][row])[:, 0], kind)
+        losses["stances"] = fn.cross_entropy((inside @ out["stances"][row])[:, 0], stance)
+    return losses
 
 
 def arcs(network: Network, out: dict[str, Tensor], target: dict[str, Tensor]) -> tuple[Tensor, Tensor]:

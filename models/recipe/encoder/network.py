@@ -12,9 +12,10 @@ from torch import Tensor, nn
 from torch.nn import functional as fn
 
 from ingest.nlp.pieces import SHAPES
+from ingest.nlp.reported import ROLE_TAGS
 
 WIDTH, LAYERS, ATTENTION_HEADS, INNER = 384, 6, 12, 1536  # all-MiniLM-L6-v2
-ARC_WIDTH, LABEL_WIDTH, NAME_WIDTH = 256, 64, 256
+ARC_WIDTH, LABEL_WIDTH, NAME_WIDTH, LINK_WIDTH = 256, 64, 256, 128
 POSITIONS = 512
 
 
@@ -27,6 +28,8 @@ class Sizes:
     morphs: int
     lemmas: int
     deps: int
+    kinds: int
+    stances: int
 
 
 class Dropout(nn.Module):
@@ -97,6 +100,14 @@ class Network(nn.Module):
         "arc_head",
         "dep_child",
         "dep_head",
+        "roles",
+        "link_child",
+        "link_cue",
+        "claims",
+        "claim_child",
+        "claim_speaker",
+        "kinds",
+        "stances",
     )
 
     def __init__(self, sizes: Sizes, dropout: float = 0.1, head_dropout: float = 0.25) -> None:
@@ -106,10 +117,19 @@ class Network(nn.Module):
         self.shapes = nn.Embedding(SHAPES + 1, WIDTH)  # the last is for what is no word: start, end, padding
         self.norm = nn.LayerNorm(WIDTH, eps=1e-12)
         self.layers = nn.ModuleList(Layer(dropout) for _ in range(LAYERS))
-        self.syntax_mix, self.names_mix = Mix(), Mix()
+        self.syntax_mix, self.names_mix, self.roles_mix = Mix(), Mix(), Mix()
         self.head_dropout = Dropout(head_dropout)
         self.names_up = nn.Linear(WIDTH, NAME_WIDTH)
         self.names = nn.Linear(NAME_WIDTH, sizes.names)
+        self.roles_layer = Layer(dropout)  # of its own: who says what is told by words far apart
+        self.roles_up = nn.Linear(WIDTH, NAME_WIDTH)
+        self.roles = nn.Linear(NAME_WIDTH, len(ROLE_TAGS))
+        self.link_child, self.link_cue = nn.Linear(WIDTH, LINK_WIDTH), nn.Linear(WIDTH, LINK_WIDTH)
+        self.claims_up = nn.Linear(WIDTH, NAME_WIDTH)
+        self.claims = nn.Linear(NAME_WIDTH, len(ROLE_TAGS))
+        self.claim_child, self.claim_speaker = nn.Linear(WIDTH, LINK_WIDTH), nn.Linear(WIDTH, LINK_WIDTH)
+        self.facts_up = nn.Linear(WIDTH, NAME_WIDTH)
+        self.kinds, self.stances = nn.Linear(NAME_WIDTH, sizes.kinds), nn.Linear(NAME_WIDTH, sizes.stances)
         self.tags = nn.Linear(WIDTH, sizes.tags)
         self.morphs = nn.Linear(WIDTH, sizes.morphs)
         self.lemmas = nn.Linear(WIDTH, sizes.lemmas)
@@ -143,7 +163,9 @@ class Network(nn.Module):
         at = first[..., None].expand(-1, -1, WIDTH)
         syntax = self.head_dropout(self.syntax_mix(layers).gather(1, at))
         named = self.head_dropout(self.names_mix(layers).gather(1, at))
+        reported = self.head_dropout(self.roles_layer(self.roles_mix(layers), hidden).gather(1, at))
         drop = self.head_dropout
+        facts = drop(fn.gelu(self.facts_up(reported)))
         return (
             self.names(drop(fn.gelu(self.names_up(named)))),
             self.tags(syntax),
@@ -154,6 +176,14 @@ class Network(nn.Module):
             drop(fn.gelu(self.arc_head(syntax))),
             drop(fn.gelu(self.dep_child(syntax))),
             drop(fn.gelu(self.dep_head(syntax))),
+            self.roles(drop(fn.gelu(self.roles_up(reported)))),
+            drop(fn.gelu(self.link_child(reported))),
+            drop(fn.gelu(self.link_cue(reported))),
+            self.claims(drop(fn.gelu(self.claims_up(reported)))),
+            drop(fn.gelu(self.claim_child(reported))),
+            drop(fn.gelu(self.claim_speaker(reported))),
+            self.kinds(facts),
+            self.stances(facts),
         )
 
     def load_pretrained(self, weights: Path) -> None:
@@ -180,3 +210,4 @@ class Network(nn.Module):
             take(layer.up, f"{at}.intermediate.dense")
             take(layer.down, f"{at}.output.dense")
             take(layer.norm2, f"{at}.output.LayerNorm")
+        self.roles_layer.load_state_dict(self.layers[-1].state_dict())

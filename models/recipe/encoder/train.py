@@ -14,7 +14,7 @@ from torch import nn
 from ingest.nlp.pieces import WordPieces
 from models.recipe.cnn import SEED, load
 from models.recipe.corpus import CORPUS, same_corpora, tokenizer
-from models.recipe.encoder.examples import batches, read_corpora
+from models.recipe.encoder.examples import Corpora, batches, read_corpora
 from models.recipe.encoder.labels import Labels, learn
 from models.recipe.encoder.losses import WEIGHTS, Losses
 from models.recipe.encoder.network import LAYERS, Network
@@ -74,6 +74,7 @@ def optimiser(network: Network, plan: Plan) -> torch.optim.Optimizer:
         add(module, plan.encoder_rate * plan.layer_decay**LAYERS)
     for i, layer in enumerate(network.layers):
         add(layer, plan.encoder_rate * plan.layer_decay ** (LAYERS - 1 - i))
+    add(network.roles_layer, plan.encoder_rate)
     rest = [p for p in network.parameters() if p.requires_grad and id(p) not in taken]
     groups.append({"params": rest, "lr": plan.head_rate, "peak": plan.head_rate, "weight_decay": 0.0})
     return torch.optim.AdamW(groups, betas=(0.9, 0.98), eps=1e-6)
@@ -132,14 +133,23 @@ def train(plan: Plan, corpus: Path = CORPUS, build: Path = ENCODER) -> int:
         FileNotFoundError: the corpora are not built.
         ValueError: `build` holds a training on other corpora or of another network.
     """
-    torch.set_num_threads(plan.threads)
     labels = prepare(corpus, build)
+    return fit(plan, labels, read_corpora(corpus, labels, plan.without), build)
+
+
+def fit(plan: Plan, labels: Labels, corpora: Corpora, build: Path, start: Path | None = None) -> int:
+    """Train on `corpora` from the checkpoint in `build` on; return how many words are still to be seen.
+
+    `start`: another's checkpoint to begin with, instead of the published weights.
+    """
+    torch.set_num_threads(plan.threads)
     pieces = word_pieces()
-    corpora = read_corpora(corpus, labels, plan.without)
     torch.manual_seed(plan.seed)
     device = torch.device("cuda" if torch.cuda.is_available() else "cpu")
     network = Network(labels.sizes)
     network.load_pretrained(pretrained() / "model.safetensors")
+    if start is not None:
+        restore(start, network)
     network.to(device)
     network.words.weight.requires_grad = False
     adam = optimiser(network, plan)

@@ -65,8 +65,7 @@ UNRESOLVED: list[tuple[str, Tense]] = [
     ("on 20 May", "past"),  # three days after publication: a plan, or a year ago
     ("on Wednesday", "future"),  # today or in a week
     ("31 February 2022", "past"),
-    ("by Tuesday", "past"),
-    ("until 3 June", "future"),
+    ("after Tuesday", "past"),
     ("that night", "past"),
     ("a day earlier", "past"),
 ]
@@ -94,6 +93,30 @@ def test_future(words: str, day: str):
 @pytest.mark.parametrize(("words", "tense"), UNRESOLVED)
 def test_what_is_not_fixed_stays_unresolved(words: str, tense: Tense):
     assert resolve(words, PUBLISHED, tense) == EventDate(None, None, "unknown", words, "unresolved")
+
+
+@pytest.mark.parametrize(
+    ("words", "tense", "first", "last"),
+    [
+        ("by Tuesday", "past", "2023-05-16", "2023-05-16"),
+        ("by Friday", "future", "2023-05-17", "2023-05-19"),
+        ("until 3 June", "past", "2023-05-17", "2023-06-03"),
+        ("until midnight on 19 May", "past", "2023-05-17", "2023-05-19"),
+        ("from Wednesday", "future", "2023-05-17", "2023-05-17"),
+        ("from Friday", "future", "2023-05-19", "2023-05-19"),
+        ("since mid-April", "past", "2023-04-15", "2023-05-17"),
+        ("overnight on Monday", "past", "2023-05-15", "2023-05-16"),
+    ],
+)
+def test_a_bound_is_read_by_its_tense(words: str, tense: Tense, first: str, last: str):
+    found = resolve(words, PUBLISHED, tense)
+    assert (found.first, found.last) == (first, last)
+
+
+def test_a_third_day_ends_on_the_day_spoken_of():
+    context = resolve("on Monday", PUBLISHED)
+    found = resolve("for a third straight day", PUBLISHED, "past", context)
+    assert (found.first, found.last) == ("2023-05-13", "2023-05-15")
 
 
 @pytest.mark.parametrize("words", [case[0] for case in PAST])
