@@ -4,7 +4,7 @@ VENV := .venv
 BIN := $(VENV)/bin
 SHELL := /bin/bash
 
-.PHONY: help demo test test-train check train bench lock clean
+.PHONY: help demo test test-train check train evaluate bench lock clean
 .DEFAULT_GOAL := help
 
 help: ## list these commands
@@ -29,9 +29,15 @@ check: $(VENV)/dev.stamp ## style, types and import rules
 
 train: $(VENV)/train.stamp ## rebuild both language pipelines from open data in ../shared/data/nlp; some hours, resumable
 	@$(BIN)/python -m models.recipe convert
+	@$(BIN)/python -m models.recipe train-encoder --without silver --words 2000000 --build models/build/start
+	@$(BIN)/python -m models.recipe train-teacher
+	@$(BIN)/python -m models.recipe label
 	@$(BIN)/python -m models.recipe train-encoder
 	@$(BIN)/python -m models.recipe train-cnn
 	@$(BIN)/python -m models.recipe evaluate models/build/encoder/pipeline models/build/cnn/pipeline
+
+evaluate: $(VENV)/dev.stamp ## every figure on all gold in ../shared and tests/accuracy, beside peers; fails below a floor; ARGS=--pin raises floors
+	@$(BIN)/python -m tests.accuracy $(ARGS)
 
 bench: $(VENV)/dev.stamp ## words a second of both language pipelines, by component, one process and two; BESIDE=… others
 	@$(BIN)/python -m models.recipe bench $(BESIDE)

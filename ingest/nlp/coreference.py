@@ -14,6 +14,7 @@ from itertools import takewhile
 from spacy.language import Language
 from spacy.tokens import Doc, Span, Token
 
+from graph_schema.ids import fold_name
 from ingest.nlp import gazetteer, lexicon, naming, roles
 from ingest.nlp.annotations import GROUP, MENTIONS, NOMINALS, ORGANISATION, PERSON, PLACE, ROLE, ROLES
 from ingest.nlp.groups import is_plural
@@ -85,6 +86,7 @@ class Reading:
         self.order = sorted(self.references)  # the tokens of all references so far
         self.named = named
         self.taken = {token.i for span in named for token in span}
+        self.places = {token.i for span in named if span.label_ == PLACE for token in span}
         self.nominals: dict[int, Span] = {}
         self.roles: list[Span] = []
         self.predicates = {token.head.i for token in doc if token.dep_ == "cop"}
@@ -140,6 +142,26 @@ class Reading:
                 key = self._description(token)
                 if key is not None:
                     self._nominal(Span(self.doc, *phrase(token)), key)
+                elif _is_institution(token):
+                    self._institution(token)
+
+    def _institution(self, noun: Token) -> None:
+        """An institution that is described and never named ("the health ministry") is an entity of its own."""
+        start, end = phrase(noun)
+        while self.doc[start].dep_ == "det":
+            start += 1
+        seat = next((m for m in self.named if m.start == end + 1 and m.label_ == PLACE), None)
+        if seat is not None and self.doc[end].lower_ == "of":  # "the prefecture of Gironde"
+            end = seat.end
+        key = f"organisation:{fold_name(self.doc[start:end].text)}"
+        if end - start > 1 and not any(self.taken_by_others(i) for i in range(start, end)):
+            known = self.entities.setdefault(key, Entity(ORGANISATION))
+            known.called.add(noun.lemma_.lower())
+            self._nominal(Span(self.doc, start, end), key)
+
+    def taken_by_others(self, token: int) -> bool:
+        """Whether a token is in a name that is not of a place, which may be part of an institution's."""
+        return token in self.taken and token not in self.places
 
     def _before(self, token: Token, sentences: int) -> list[Reference]:
         """References before a token within so many sentences, nearest first."""
@@ -232,6 +254,13 @@ def _is_definite(noun: Token) -> bool:
     if noun.dep_.partition(":")[0] in {"compound", "flat"} or is_plural(noun):
         return False
     return any(child.lower_ in DEFINITE and child.dep_ == "det" for child in noun.lefts)
+
+
+def _is_institution(noun: Token) -> bool:
+    """Whether a noun is the kind of word that official names end in: "ministry", "council", "prefecture"."""
+    word = noun.lemma_.lower()
+    named = lexicon.name_heads().get(word)
+    return named is not None and named.kind == "organisation" and word not in GENERIC_BODIES
 
 
 def _gender(name: Span) -> str | None:

@@ -63,7 +63,7 @@ def _kind(one: Attribution, event: Event | None, count: CountWords | None, count
         return one.kind or ""
     if one.stance == "demanded":
         return "demand"
-    if one.stance == "denied" and one.speaker is not None and (event is None or count is None):
+    if one.stance == "denied" and one.speaker is not None and event is None:
         return "denial"
     if event is None:
         people = any(counts_people(other) for other in counts)

@@ -4,6 +4,7 @@ from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 from typing import Any
 
+from graph_schema.ids import fold_name
 from ingest.extraction import EventDate, ExtractedClaim, ExtractedIncident, Extraction, LocalEntity, Span, Speaker
 
 Json = dict[str, Any]
@@ -16,13 +17,51 @@ def to_gold_format(articles: Iterable[Mapping[str, Any]], extractions: Iterable[
     Raises ValueError when there are not as many extractions as articles.
     """
     read = [_Read(article, extraction) for article, extraction in zip(articles, extractions, strict=True)]
+    entities = [one.entity(entity) for one in read for entity in one.extraction.entities]
+    told = [one.incident(incident) for one in read for incident in one.extraction.incidents if incident.place]
+    incidents, same = _joined(told, {entity["id"]: entity for entity in entities})
+    claims = [one.claim(n, claim) for one in read for n, claim in enumerate(one.extraction.claims, start=1)]
+    unplaced = {one.key(i.key) for one in read for i in one.extraction.incidents if not i.place}
+    for claim in claims:
+        claim["about"] = [same.get(key, key) for key in claim["about"] if key not in unplaced]
     return {
         "articles": [dict(one.article) for one in read],
-        "entities": [one.entity(entity) for one in read for entity in one.extraction.entities],
+        "entities": entities,
         "mentions": [mention for one in read for mention in one.mentions()],
-        "claims": [one.claim(n, claim) for one in read for n, claim in enumerate(one.extraction.claims, start=1)],
-        "incidents": [one.incident(incident) for one in read for incident in one.extraction.incidents],
+        "claims": claims,
+        "incidents": incidents,
     }
+
+
+def _joined(told: Iterable[Json], entities: Mapping[str, Json]) -> tuple[list[Json], dict[str, str]]:
+    """Incidents of several articles that have one type and place, and dates that overlap, as one; and old id → id.
+
+    The format has one incident for all its articles, and none without a place.
+    """
+    kept: dict[tuple[str, object], list[Json]] = {}
+    same: dict[str, str] = {}
+    for incident in told:
+        known = kept.setdefault((incident["type"], _spot(entities[incident["place"]])), [])
+        first = next((one for one in known if _may_be_one_day(one, incident)), None)
+        if first is None:
+            known.append(incident)
+            continue
+        same[incident["id"]] = first["id"]
+        first["articles"] = sorted({*first["articles"], *incident["articles"]})
+        if first["from"] is None:
+            first["from"], first["to"] = incident["from"], incident["to"]
+    return [one for known in kept.values() for one in known], same
+
+
+def _spot(place: Json) -> object:
+    found = place.get("place")
+    return (found["lat"], found["lon"]) if found else fold_name(place["name"])
+
+
+def _may_be_one_day(one: Json, other: Json) -> bool:
+    if one["from"] is None or other["from"] is None:
+        return True
+    return one["from"] <= other["to"] and other["from"] <= one["to"]
 
 
 def article_text(article: Mapping[str, Any]) -> str:
@@ -105,7 +144,7 @@ class _Read:
         if speaker.kind == "outlet":
             return "outlet"
         entity = next((one for one in self.extraction.entities if one.key == speaker.entity), None)
-        unnamed = entity is not None and entity.kind == "group" and entity.name == entity.name.lower()
+        unnamed = entity is not None and entity.kind == "group" and entity.name[1:] == entity.name[1:].lower()
         if entity is None or (unnamed and speaker.span is not None):
             return f"channel:{self.words(speaker.span)[0] if speaker.span else speaker.words}"
         return self.key(entity.key)

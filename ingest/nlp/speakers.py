@@ -40,9 +40,10 @@ class Speakers:
         words = phrase(head)
         lemma = base_form(head)
         lexicon = load_cues()
-        if lemma in lexicon.carriers and (owner := self._owner(head)):
-            return SpeakerWords(words, "entity", owner.id_)
         named = self._mention(head) or self._name_after(words)
+        person = named is not None and named.label_ == "PERSON"  # "a spokesman for the ministry, Ivan Petrov"
+        if not person and lemma in lexicon.carriers and (owner := self._owner(head)):
+            return SpeakerWords(words, "entity", owner.id_)
         if named is not None and (named.label_ != "GROUP" or lemma not in lexicon.evidence):
             return SpeakerWords(words, "entity", named.id_)
         if lemma in lexicon.evidence or (lemma in lexicon.people and head.pos_ != "PRON"):

@@ -53,15 +53,19 @@ def bench(
 
 @app.command()
 def train_encoder(
-    words: Annotated[int, typer.Option(help="Training words in all.")] = 5_000_000,
+    words: Annotated[int, typer.Option(help="Training words in all.")] = 4_000_000,
     threads: Annotated[int, typer.Option(help="Processor threads.")] = 2,
     minutes: Annotated[float, typer.Option(help="Stop after so long; the same command goes on later.")] = math.inf,
     build: Annotated[Path, typer.Option(help="Where checkpoint and pipeline lie.")] = BUILD / "encoder",
+    without: Annotated[list[str] | None, typer.Option(help="Parts to do without: see `Plan`.")] = None,
 ) -> None:
-    """Fine-tune the encoder of the default pipeline and package it; needs the `train` extra."""
+    """Fine-tune the encoder of the default pipeline and package it; needs the `train` extra.
+
+    The teacher of who says what starts from one trained `--without silver`, as only it can read the silver labels.
+    """
     from models.recipe.encoder import export, train  # noqa: PLC0415  torch is only there for training
 
-    left = train.train(train.Plan(words, threads, minutes), build=build)
+    left = train.train(train.Plan(words, threads, minutes, without=frozenset(without or ())), build=build)
     typer.echo(f"{left:,} words to go: run this again" if left else f"pipeline in {export.package(build)}")
 
 

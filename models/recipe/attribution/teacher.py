@@ -12,15 +12,15 @@ from models.recipe.attribution import polnear
 from models.recipe.corpus import tokenizer
 from models.recipe.encoder.examples import IGNORED, Corpora, NamePool, Row, bare
 from models.recipe.encoder.labels import Labels
-from models.recipe.encoder.train import ENCODER, Plan, fit
+from models.recipe.encoder.train import Plan, fit
 from models.recipe.paths import BUILD
 
-TEACHER = BUILD / "teacher"
+TEACHER, START = BUILD / "teacher", BUILD / "start"
 LIMITS = (80, 120, 160)  # words a window: what is said in one paragraph is often told by the next
 PLAN = Plan(words=2_800_000, encoder_rate=1.5e-4, head_rate=1.2e-3, without=frozenset({"swaps"}))
 
 
-def train(plan: Plan = PLAN, build: Path = TEACHER, start: Path = ENCODER) -> int:
+def train(plan: Plan = PLAN, build: Path = TEACHER, start: Path = START) -> int:
     """Train from the last checkpoint on, at first from the encoder in `start`; return the words still to be seen.
 
     Raises:

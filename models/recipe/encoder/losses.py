@@ -20,8 +20,8 @@ WEIGHTS = {
     "links": 0.5,
     "claims": 1.0,
     "speakers": 0.5,
-    "kinds": 0.5,
-    "stances": 0.3,
+    "kinds": 1.0,
+    "stances": 0.5,
 }
 
 
