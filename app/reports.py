@@ -86,6 +86,11 @@ class ReportRow(BaseModel):
     sentence: SentenceRef
     span: Offsets = Field(description="Where the claim's words stand")
     event_date: EventDate
+    actors: list[NamedId] = Field(description="Who does what the claim reports")
+    targets: list[NamedId] = Field(description="To whom it is done")
+    tactics: list[str] = Field(description="Weapons and ways of acting, in the words of the text")
+    slogans: list[str]
+    causes: list[str] = Field(description="What the event was over, in the words of the text")
     place: NamedId | None
     incident: str | None
 

@@ -94,6 +94,7 @@ class Claim(Node):
 
     `low` and `high` are inclusive bounds of a count, None where open; `quantity` holds its words.
     `event_from` and `event_to` are ISO dates, both None while the date is unknown; `date_words` says why.
+    `tactics` (with weapons), `slogans` and `causes` of what it reports are words of the text.
     """
 
     label: ClassVar[str] = "Claim"
@@ -113,6 +114,9 @@ class Claim(Node):
     event_to: str | None = None
     date_precision: DatePrecision = "unknown"
     date_words: str | None = None
+    tactics: tuple[str, ...] = ()
+    slogans: tuple[str, ...] = ()
+    causes: tuple[str, ...] = ()
     method: str
 
 

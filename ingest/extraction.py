@@ -118,6 +118,11 @@ class ExtractedClaim:
     setting: str | None  # key of the town or region the text is speaking of, where the words themselves name no place
     incident: str | None  # key of an incident
     method: str  # which rule or model found it
+    actors: tuple[str, ...] = ()  # keys of the entities that do what the claim reports
+    targets: tuple[str, ...] = ()  # keys of those it is done to
+    tactics: tuple[str, ...] = ()  # words for weapons and ways of acting
+    slogans: tuple[str, ...] = ()  # what was shouted or written
+    causes: tuple[str, ...] = ()  # what the event was over
 
 
 @dataclass(frozen=True, slots=True)

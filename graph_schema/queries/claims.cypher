@@ -48,6 +48,15 @@ RETURN collect({
   event_date: {
     from: claim.eventFrom, to: claim.eventTo, precision: claim.datePrecision, words: claim.dateWords
   },
+  actors: COLLECT {
+    MATCH (claim)-[:ABOUT {role: 'actor'}]->(actor) RETURN {id: actor.id, name: actor.name} ORDER BY actor.id
+  },
+  targets: COLLECT {
+    MATCH (claim)-[:ABOUT {role: 'target'}]->(target) RETURN {id: target.id, name: target.name} ORDER BY target.id
+  },
+  tactics: coalesce(claim.tactics, []),
+  slogans: coalesce(claim.slogans, []),
+  causes: coalesce(claim.causes, []),
   place: CASE WHEN place IS NULL THEN null ELSE {id: place.id, name: place.name} END,
   incident: incident.id
 }) AS rows

@@ -9,14 +9,15 @@ do not.
 | nominals | the same kinds: descriptions and pronouns that stand for an entity | entity key | |
 | roles | ROLE: the words of a title or description beside a name | entity key | |
 | claims | kind from the codebook; the content span | claim key | |
-| claim_roles | SPEAKER CHANNEL OUTLET CUE VIA QUANTITY DATE EVENT | claim key | see below |
+| claim_roles | one of those below | claim key | see below |
 | claim_traits | `<trait>=<value>`, on the content span | claim key | |
 | incidents | type from the codebook; the trigger span | incident key | |
 | incident_roles | PLACE DATE CLAIM | incident key | entity key (PLACE), claim key (CLAIM) |
 
-Values of claim roles: SPEAKER and VIA the entity key (a channel has none); EVENT the type of incident; QUANTITY low,
-high, unit and qualifier, DATE first, last, precision and basis (`fields` writes them, `unfold` reads them). OUTLET lies
-on the first token of narration.
+Claim roles: SPEAKER CHANNEL OUTLET CUE VIA QUANTITY DATE EVENT ACTOR TARGET TACTIC SLOGAN CAUSE. Their values: SPEAKER,
+VIA, ACTOR and TARGET the entity key (a channel has none); EVENT the type of incident; QUANTITY low, high, unit and
+qualifier, DATE first, last, precision and basis (`fields` writes them, `unfold` reads them). OUTLET lies on the first
+token of narration.
 Traits of a claim: stance, quote_type, verb, method.
 `doc.user_data["published"]` is the ISO publication date of the article, when it is known.
 `doc.user_data["left_out"]` counts, by reason, the attributions that could not be decided.

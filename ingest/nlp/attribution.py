@@ -34,6 +34,7 @@ class Attribution:
     via: tuple[Token, ...]
     quote_type: QuoteType
     method: str
+    score: float | None = None  # how sure the model is, where it found the content
 
 
 def attributions(sentence: Span, landmarks: Landmarks, speakers: Speakers) -> list[Attribution]:

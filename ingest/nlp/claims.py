@@ -10,6 +10,7 @@ from ingest.extraction import EventDate
 from ingest.nlp import syntax
 from ingest.nlp.annotations import CLAIM_ROLES, CLAIM_TRAITS, CLAIMS, LEFT_OUT, fields
 from ingest.nlp.attribution import Attribution, attributions
+from ingest.nlp.circumstances import Circumstances, circumstances
 from ingest.nlp.continuation import continue_quotes, ends_paragraph
 from ingest.nlp.facts import Facts, elliptic, facts_of
 from ingest.nlp.landmarks import MAX_SENTENCE, Landmarks, find_landmarks
@@ -49,6 +50,7 @@ def claims(doc: Doc) -> Doc:
             counted = facts.kind if facts.count is not None else counted
             key = groups.add(said, facts, speaker, [via for token in said.via if (via := speakers.of(token))])
             groups.measure(key, facts, timeline.date_of(said, facts))
+            groups.surround(key, circumstances(said, facts.event, landmarks), speakers)
         paragraph = ends_paragraph(sentence)
         timeline.end_sentence(paragraph=paragraph)
         counted = None if paragraph else counted
@@ -116,6 +118,16 @@ class _Groups:
         if when is not None:
             words, date = when
             self._role(words, "DATE", key, fields(date.first, date.last, date.precision, date.basis))
+
+    def surround(self, key: str, around: Circumstances, speakers: Speakers) -> None:
+        """Who acts on whom, where an entity is meant, and the words of tactics, slogans and causes."""
+        for label, tokens in (("ACTOR", around.actors), ("TARGET", around.targets)):
+            for token in tokens:
+                if (entity := speakers.entity(token)) is not None:
+                    self._role(token.doc[token.i : token.i + 1], label, key, entity)
+        for label, spans in (("TACTIC", around.tactics), ("SLOGAN", around.slogans), ("CAUSE", around.causes)):
+            for span in spans:
+                self._role(span, label, key)
 
     def store(self) -> None:
         """Hand the groups to the document."""

@@ -147,11 +147,14 @@ class Reading:
 
     def _institution(self, noun: Token) -> None:
         """An institution that is described and never named ("the health ministry") is an entity of its own."""
+        if any(child.i in self.taken and child.dep_ in {"appos", "flat"} for child in noun.children):
+            return  # it has a name after all
         start, end = phrase(noun)
         while self.doc[start].dep_ == "det":
             start += 1
         seat = next((m for m in self.named if m.start == end + 1 and m.label_ == PLACE), None)
-        if seat is not None and self.doc[end].lower_ == "of":  # "the prefecture of Gironde"
+        owns = seat is not None and seat.end < len(self.doc) and self.doc[seat.end].tag_ == "POS"
+        if seat is not None and not owns and self.doc[end].lower_ == "of":  # "the prefecture of Gironde"
             end = seat.end
         key = f"organisation:{fold_name(self.doc[start:end].text)}"
         if end - start > 1 and not any(self.taken_by_others(i) for i in range(start, end)):

@@ -17,6 +17,7 @@ import dateparser
 from graph_schema.model import DatePrecision
 from ingest.extraction import EventDate
 
+# "unknown": a present tense, which tells of the past in a headline and of the future in a programme
 Tense = Literal["past", "future", "unknown"]
 AMBIGUOUS_DAYS = 60  # a date without a year that lies this close after publication may be a plan or a year ago
 
@@ -42,14 +43,15 @@ _MONTHS = {
 _ORDINALS = ("second", "third", "fourth", "fifth", "sixth", "seventh")
 _SMALL = {"a": 1, "an": 1, "one": 1, "two": 2, "three": 3, "four": 4, "five": 5, "six": 6, "seven": 7, "ten": 10}
 
-_MONTH = rf"(?:{'|'.join(sorted((m.capitalize() for m in _MONTHS), key=len, reverse=True))})\b\.?"
+_MONTH_NAMES = sorted((w for m in _MONTHS for w in (m.capitalize(), m.upper())), key=len, reverse=True)
+_MONTH = rf"(?:{'|'.join(dict.fromkeys(_MONTH_NAMES))})\b\.?"
 _DAY = r"(?:3[01]|[12]\d|0?[1-9])(?:st|nd|rd|th)?"
 _YEAR = r"(?:1\d|20)\d\d"
 _WEEKDAY = rf"(?:{'|'.join(d.capitalize() for d in _DAYS)}|(?:Mon|Tues?|Wed|Thurs?|Fri|Sat|Sun)\.)"
 _PART = r"(?:(?:early|late|mid)[\s-])?(?:morning|midday|noon|afternoon|evening|night|midnight|lunchtime|dawn)"
 _COUNT = rf"(?:\d{{1,3}}|{'|'.join(_SMALL)})"
 _OPENING = (
-    r"(?:(?P<opening>since|from|until|till|by|before|after)\s+"
+    r"(?:(?P<opening>since|from|until|till|through|by|before|after)\s+"
     r"(?:early\s+|late\s+)?(?:(?:the\s+(?:morning|evening|night)\s+of|midnight\s+on|noon\s+on)\s+)?)?"
 )
 
@@ -116,35 +118,41 @@ class _Range:
 
 
 def resolve(
-    words: str, published: str | None, tense: Tense = "past", context: EventDate | None = None, until: str | None = None
+    words: str,
+    published: str | None,
+    tense: Tense = "past",
+    context: EventDate | None = None,
+    year: int | None = None,
 ) -> EventDate:
     """What an expression of time means.
 
     `published` is the ISO publication date; without one only a date that names its year is resolved. `tense` is that of
-    the clause. `context` is the date that "that day" or "a day later" looks back to. `until` ends an open range
-    ("since Monday"), by default publication. Raises ValueError when `published` is not an ISO date.
+    the clause. `context` is the date that "that day" or "a day later" looks back to. `year`: the one that the text
+    around speaks of, for a day that names none. Raises ValueError when `published` is not an ISO date.
     """
     base = date.fromisoformat(published) if published else None
     lowered = _lower_openings(words)
     match = _DATE.search(lowered) or _DATE.search(
         f"in {lowered}"
     )  # "2014" and "March" need an "in" in running text only
-    if match and match["opening"] in ("until", "till"):
+    if match and match["opening"] in ("until", "till", "through"):
         tense = "future"
-    found = _read(match, base, tense, context) if match else None
+    found = _read(match, base, tense, context, year) if match else None
     if match is None or found is None:
         return EventDate(None, None, "unknown", words, "unresolved")
     first, last, precision = found.first, found.last, found.precision
     opening = match["opening"]
     ranged = match["d2"] or match["d4"]
-    if opening == "since" or (opening == "from" and not ranged and not (base and (first > base or (first == base and tense == "future")))):
-        end = date.fromisoformat(until) if until else base
+    if opening == "since" or (
+        opening == "from" and not ranged and not (base and (first > base or (first == base and tense == "future")))
+    ):
+        end = base
         if match["part"] == "mid":
             first = first.replace(day=15)
         if end is None or end < first:
             return EventDate(None, None, "unknown", words, "unresolved")
         last, precision = end, "range" if end > first else precision
-    elif opening in ("until", "till") and base and last >= base:  # from now on, as what is announced holds
+    elif opening in ("until", "till", "through") and base and last >= base:  # from now on, as what is announced holds
         first, precision = base, "range" if last > base else precision
     elif opening not in (None, "from", "by"):  # "after", "before": a bound and not the day it happened
         return EventDate(None, None, "unknown", words, "unresolved")
@@ -154,11 +162,13 @@ def resolve(
     return EventDate(first.isoformat(), last.isoformat(), precision, words, basis)
 
 
-def _read(match: re.Match[str], base: date | None, tense: Tense, context: EventDate | None) -> _Range | None:
+def _read(
+    match: re.Match[str], base: date | None, tense: Tense, context: EventDate | None, year: int | None
+) -> _Range | None:
     if match["iso"]:
         return _calendar_day(match["iso"])
     if match["dmy"] or match["mdy"]:
-        return _days(match, base, tense)
+        return _days(match, base, tense, year)
     if match["m3"] or match["m4"] or match["m5"]:
         return _month(match, base, tense)
     if match["y5"]:
@@ -175,12 +185,12 @@ def _calendar_day(words: str) -> _Range | None:
     return _Range.day(parsed.date(), stated=True) if parsed else None
 
 
-def _days(match: re.Match[str], base: date | None, tense: Tense) -> _Range | None:
+def _days(match: re.Match[str], base: date | None, tense: Tense, around: int | None) -> _Range | None:
     month = (match["m1"] or match["m2"]).rstrip(".")
     year = match["y1"] or match["y2"]
     ends = [re.sub(r"\D", "", day) for day in (match["d1"] or match["d3"], match["d2"] or match["d4"]) if day]
-    if year:
-        found = [_calendar_day(f"{day} {month} {year}") for day in ends]
+    if year or (around and tense == "past"):
+        found = [_calendar_day(f"{day} {month} {year or around}") for day in ends]
     elif base:
         number = _MONTHS[month.lower()]
         nearest = _nearest_year(number, int(ends[0]), base, tense)
@@ -201,6 +211,8 @@ def _nearest_year(month: int, day: int, base: date, tense: Tense) -> int | None:
     future = min((one for one in dates if one >= base), default=None)
     if tense == "future":
         return future.year if future else None
+    if tense == "unknown" and future and past:
+        return min(future, past, key=lambda one: abs((one - base).days)).year
     if future and past and future != past and (future - base).days <= AMBIGUOUS_DAYS:
         return None
     return past.year if past else None
@@ -285,7 +297,7 @@ def _weekday(name: str, rel: str | None, base: date, tense: Tense, opening: str 
         )
     if tense == "future":  # on its own weekday a plan may mean today or a week on
         return _Range.day(base + timedelta(days=ahead)) if ahead or opening == "from" else None
-    return _Range.day(base - timedelta(days=back)) if tense == "past" or not back else None
+    return _Range.day(base - timedelta(days=back))
 
 
 def _day_word(word: str, base: date) -> _Range:
@@ -328,10 +340,14 @@ def _from_context(match: re.Match[str], context: EventDate | None) -> _Range | N
     if context is None or context.first is None or context.first != context.last:
         return None
     day = date.fromisoformat(context.first)
-    words = match["anaphor"]
     if match["running"]:
         since = timedelta(days=1 + _ORDINALS.index(match["running"].lower()))
         return _Range(day - since, day, "range", stated=False)
+    return _beside(match, day)
+
+
+def _beside(match: re.Match[str], day: date) -> _Range | None:
+    words = match["anaphor"]
     if words is None:
         step = timedelta(days=_number(match["shift"]) * (7 if match["shiftunit"] == "week" else 1))
         return _Range.day(day + step if match["shiftway"] in ("later", "after") else day - step)

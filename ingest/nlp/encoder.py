@@ -193,9 +193,7 @@ class ProtestEncoder:
             (moved(one.source), moved(one.cue), [moved(part) for part in one.contents], one.score) for one in reported
         ]
         claims = told(arrays["claims"], arrays["claim_child"], arrays["claim_speaker"])
-        doc.user_data[TOLD] = [
-            (moved(one.content), moved(one.speaker), moved(one.cue), one.score) for one in claims
-        ]
+        doc.user_data[TOLD] = [(moved(one.content), moved(one.speaker), moved(one.cue), one.score) for one in claims]
         labels = self._model.labels
         for key, name in ((KIND_SCORES, "kinds"), (STANCE_SCORES, "stances")):
             scores = np.zeros((len(doc), len(labels[name])), dtype=np.float32)

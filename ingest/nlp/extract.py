@@ -200,7 +200,20 @@ def _claim(claim: Words, article: _Article) -> ExtractedClaim:
         setting=None if article.places.intersection(inside) else article.settings[number],
         incident=article.incident_of.get(claim.id_),
         method=about["method"],
+        actors=_keys(roles, "ACTOR"),
+        targets=_keys(roles, "TARGET"),
+        tactics=_words(roles, "TACTIC"),
+        slogans=_words(roles, "SLOGAN"),
+        causes=_words(roles, "CAUSE"),
     )
+
+
+def _keys(roles: dict[str, list[Words]], label: str) -> tuple[str, ...]:
+    return tuple(dict.fromkeys(span.kb_id_ for span in roles.get(label, ())))
+
+
+def _words(roles: dict[str, list[Words]], label: str) -> tuple[str, ...]:
+    return tuple(dict.fromkeys(" ".join(span.text.split()) for span in roles.get(label, ())))
 
 
 def _incident(span: Words, article: _Article) -> ExtractedIncident:

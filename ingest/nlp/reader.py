@@ -43,7 +43,7 @@ class Reader:
         return map(extract, self._nlp.pipe(map(self._doc, articles)))
 
     def reported(self, articles: Iterable[Text]) -> Iterator[list[ReportedSpans]]:
-        """Who says what in each article: as the pipeline reads it, else (it cannot) by the claims that name a speaker."""
+        """Who says what in each article: as the pipeline reads it, else by the claims that name a speaker."""
         for doc in self._nlp.pipe(map(self._doc, articles)):
             yield reported_spans(doc)
 

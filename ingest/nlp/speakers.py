@@ -50,6 +50,11 @@ class Speakers:
             return SpeakerWords(words, "channel", None)
         return None
 
+    def entity(self, head: Token) -> str | None:
+        """The key of the entity that a noun phrase names or stands for, None when it names none."""
+        named = self._mention(head)
+        return named.id_ if named is not None else None
+
     def is_source(self, head: Token) -> bool:
         """Whether a noun can report by itself: a video, a list, an organisation."""
         named = self._mention(head)

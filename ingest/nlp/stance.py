@@ -4,6 +4,7 @@ from spacy.tokens import Token
 
 from graph_schema.model import Stance
 from ingest.nlp import syntax
+from ingest.nlp.dates import Tense
 from ingest.nlp.inflection import base_form
 
 _HEDGES = frozenset(
@@ -78,6 +79,15 @@ def is_future(head: Token) -> bool:
     return _is_planned(verb, {child.lower_ for child in verb.children if child.dep_ in ("aux", "aux:pass")})
 
 
+def tense_of(head: Token) -> Tense:
+    """The tense of the clause a word stands in, as a date in it is read; "through March" looks ahead by itself."""
+    if is_future(head) or syntax.case_of(head) in ("through", "until", "till"):
+        return "future"
+    verb = clause_head(head)
+    forms = {verb.tag_, *(child.tag_ for child in verb.children if child.dep_ in ("aux", "aux:pass", "cop"))}
+    return "past" if forms & {"VBD", "VBN"} or not forms & {"VBZ", "VBP"} else "unknown"
+
+
 def clause_head(token: Token) -> Token:
     """The predicate of the clause a word stands in."""
     for step in (token, *syntax.ancestors(token)):
@@ -105,7 +115,8 @@ def _is_planned(verb: Token, auxiliaries: set[str]) -> bool:
         return True
     if verb.dep_ == "xcomp":
         governor = verb.head
-        return base_form(governor) in _PLANS or (base_form(governor) == "go" and governor.tag_ == "VBG")
+        planned = base_form(governor) in _PLANS and governor.pos_ != "NOUN"
+        return planned or (base_form(governor) == "go" and governor.tag_ == "VBG")
     return False
 
 

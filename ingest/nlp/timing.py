@@ -14,7 +14,7 @@ from ingest.nlp.dates import Tense, resolve
 from ingest.nlp.facts import Facts
 from ingest.nlp.landmarks import Landmarks
 from ingest.nlp.paragraphs import dateline_end
-from ingest.nlp.stance import is_future
+from ingest.nlp.stance import tense_of
 
 BACKGROUND_DAYS = 31  # a date further back is background and says nothing of the sentences after it
 _HAPPENED = frozenset({"asserted", "denied", "hedged", "conflicting"})
@@ -41,6 +41,8 @@ class Timeline:
         self._start = dateline_end(doc.text)
         self._landmarks = landmarks
         self._sentence: list[_Dated] = []
+        self._number = 0  # of the sentence
+        self._year: tuple[int, int] | None = None  # the year a date named last, and in which sentence
         self._paragraph: _Dated | None = None
         self._article: _Dated | None = None
         self._day: EventDate | None = None  # what "that day" looks back to
@@ -48,24 +50,26 @@ class Timeline:
     def start_sentence(self, sentence: Span, cues: set[int]) -> None:
         """Read the expressions of time of a sentence; `cues` are the tokens of its cues."""
         self._sentence = []
+        self._number += 1
         for words in self._landmarks.dates_in(sentence.start, sentence.end):
             if words.start_char < self._start:
                 continue  # a dateline says when the report was sent
             said = _governor(words) in cues
-            tense: Tense = "future" if not said and is_future(words.root) else "past"
-            found = self._resolved(words.text, tense)
+            found = self._resolved(words.text, "past" if said else tense_of(words.root))
             self._sentence.append(_Dated(words, found, said))
+            if found.first is not None and found.basis == "stated":
+                self._year = (int(found.first[:4]), self._number)
             if found.first is not None and found.precision in ("day", "range") and not (said and self._day):
                 self._day = found
 
     def _resolved(self, words: str, tense: Tense) -> EventDate:
-        """What an expression means here; a day without a year is of the year that a text of unknown date last named."""
-        found = resolve(words, self._published, tense, self._day)
-        if found.first is None and self._published is None and self._day is not None and self._day.first is not None:
-            in_year = resolve(f"{words.rstrip('.')} {self._day.first[:4]}", None, tense)
-            if in_year.first is not None:
-                return replace(in_year, words=words, basis="context")
-        return found
+        """What an expression means here.
+
+        A day without a year is of the year spoken of in this sentence or the one before, in a text of unknown date of the
+        year named last.
+        """
+        near = self._year is not None and (self._published is None or self._number - self._year[1] <= 1)
+        return resolve(words, self._published, tense, self._day, self._year[0] if near and self._year else None)
 
     def end_sentence(self, *, paragraph: bool) -> None:
         """Remember what the sentence fixed; with its `paragraph` ends what holds for that alone."""

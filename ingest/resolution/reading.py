@@ -225,6 +225,9 @@ def _add_claim(
             event_to=when.last if when else None,
             date_precision=when.precision if when else "unknown",
             date_words=when.words if when else None,
+            tactics=claim.tactics,
+            slogans=claim.slogans,
+            causes=claim.causes,
             method=claim.method,
         )
     )
@@ -244,8 +247,9 @@ def _add_claim(
         intermediary = _speaker_id(reading, via, entities)
         if intermediary:
             reading.connect("ATTRIBUTED_VIA", claim_id, intermediary, depth=depth)
-    for key in claim.about:
-        reading.connect("ABOUT", claim_id, entities[key].node.id, role="named")
+    parties = dict.fromkeys(claim.targets, "target") | dict.fromkeys(claim.actors, "actor")
+    for key in dict.fromkeys((*claim.about, *parties)):
+        reading.connect("ABOUT", claim_id, entities[key].node.id, role=parties.get(key, "named"))
     if claim.setting:
         reading.connect("ABOUT", claim_id, entities[claim.setting].node.id, role="setting")
     if claim.incident:

@@ -49,12 +49,13 @@ def read_file(file: Path) -> Iterator[Passage]:
     for number, line in enumerate(file.read_text(encoding="utf-8").splitlines(), start=1):
         if line.strip():
             try:
-                yield _passage(json.loads(line))
+                yield passage(json.loads(line))
             except (ValueError, KeyError, TypeError) as error:
                 raise ValueError(f"{file.name}:{number}: {error}") from error
 
 
-def _passage(given: Any) -> Passage:
+def passage(given: Any) -> Passage:
+    """Read one passage from its JSON object. Raises KeyError, TypeError or ValueError for a malformed one."""
     text = str(given["text"])
     found: list[OwnClaim] = []
     at = 0

@@ -16,9 +16,9 @@ OPENING, CLOSING = "<!-- figures -->", "<!-- /figures -->"
 
 
 def main(
-    pin: Annotated[bool, typer.Option("--pin", help="Raise the floors to what is measured now.")] = False,  # noqa: FBT002
-    lower: Annotated[bool, typer.Option("--lower", help="With --pin: lower floors too.")] = False,  # noqa: FBT002
-    page: Annotated[bool, typer.Option("--page", help="Write the table into docs/accuracy.md.")] = False,  # noqa: FBT002
+    pin: Annotated[bool, typer.Option("--pin", help="Raise the floors to what is measured now.")] = False,
+    lower: Annotated[bool, typer.Option("--lower", help="With --pin: lower floors too.")] = False,
+    page: Annotated[bool, typer.Option("--page", help="Write the table into docs/accuracy.md.")] = False,
 ) -> None:
     """Score every stage against all gold, beside peers and floors.
 

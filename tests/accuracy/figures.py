@@ -16,9 +16,9 @@ import dateparser
 import orjson
 from spacy.tokens import Doc
 
+from ingest.nlp import stance
 from ingest.nlp.dates import Tense, resolve
 from ingest.nlp.load import load_pipeline
-from ingest.nlp.stance import is_future
 from models.recipe import corpus as corpora
 from models.recipe import evaluate
 from models.recipe.paths import REPO, SHARED
@@ -152,12 +152,17 @@ def claims(corpus: str, folder: Path) -> Iterator[Figure]:
 def dates() -> Iterator[Figure]:
     """Calendar days of GUM's texts, read as the reader reads them; beside it dateparser alone, dates from the past."""
     nlp = load_pipeline()
-    rows = [row for line in DATES.read_text(encoding="utf-8").splitlines() if is_calendar(row := json.loads(line))]
+    rows = [row for line in DATES.read_text(encoding="utf-8").splitlines() if (row := json.loads(line)).get("dct")]
     n: Counter[tuple[str, str]] = Counter()
+    years: dict[str, int] = {}  # the year each text spoke of last
     for row, doc in zip(rows, nlp.pipe(row["sentence"] for row in rows), strict=True):
+        found = resolve(row["text"], row["dct"], tense_of(doc, row["text"]), year=years.get(row["doc"]))
+        if found.basis == "stated" and found.first is not None:
+            years[row["doc"]] = int(found.first[:4])
+        if not is_calendar(row):
+            continue
         kind = "absolute" if re.search(r"\d{4}", row["text"]) else "relative"
         day = row["attrs"]["when"]
-        found = resolve(row["text"], row["dct"], tense_of(doc, row["text"]))
         n[kind, "all"] += 1
         n[kind, "ours"] += (found.first, found.last) == (day, day)
         settings: Any = {"PREFER_DATES_FROM": "past", "RELATIVE_BASE": _midnight(row["dct"])}
@@ -180,22 +185,20 @@ _CALENDAR = re.compile(
 def is_calendar(row: dict[str, Any]) -> bool:
     """Whether a date of GUM is a whole day, put in words of the calendar, in a written text that has a date."""
     whole = re.fullmatch(r"\d{4}-\d\d-\d\d", row["attrs"].get("when", ""))
-    return bool(
-        whole and row.get("dct") and row["doc"].split("_")[1] in _WRITTEN and _CALENDAR.search(row["text"])
-    )
+    return bool(whole and row["doc"].split("_")[1] in _WRITTEN and _CALENDAR.search(row["text"]))
 
 
 def tense_of(doc: Doc, words: str) -> Tense:
     """The tense of the clause an expression stands in, as the reader takes it."""
     at = doc.text.find(words)
     span = doc.char_span(at, at + len(words), alignment_mode="expand") if at >= 0 else None
-    return "future" if span is not None and is_future(span.root) else "past"
+    return stance.tense_of(span.root) if span is not None else "past"
 
 
 def _midnight(day: str) -> object:
     from datetime import datetime
 
-    return datetime.fromisoformat(day)  # noqa: DTZ007  a calendar day
+    return datetime.fromisoformat(day)
 
 
 def _run(*command: object) -> str:

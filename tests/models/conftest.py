@@ -56,7 +56,8 @@ def miniature(tmp_path: Path, tree: Callable[[str], Path]) -> Path:
     for source in (corpus.EWT, corpus.GUM):
         for split in ("train", "dev"):
             writer.write(source, split, sentences)
-    for source in (corpus.GMB, corpus.UNER, corpus.CROSSNER, corpus.REDOCRED, corpus.WIKIGOLD, corpus.RE3D):
+    named = (corpus.GMB, corpus.UNER, corpus.CROSSNER, corpus.REDOCRED, corpus.WIKIGOLD, corpus.RE3D)
+    for source in (*named, corpus.CNC):
         for split in ("train", "dev"):
             writer.write(source, split, plain)
     writer.close()

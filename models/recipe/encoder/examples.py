@@ -61,10 +61,10 @@ LIMITS = (0, 40, 80, 120)
 class Row:
     """A run of words with targets, IGNORED where nothing is annotated.
 
-    `heads` are indices in the row; so are `cues`, for each word of an attribution its cue's first word, which may lie in
-    a neighbouring row, and `speakers`, for each word of a claim or its cue the first word of its speaker, its own first
-    word when it has none. `roles` [words, ROLE_TAGS] are shares of each tag, all 0 where unknown. `facts` are kind and
-    stance of claims: first word, end, kind, stance.
+    `heads` are indices in the row; so are `cues`, for each word of an attribution its cue's first word, which may lie
+    in a neighbouring row, and `speakers`, for each word of a claim or its cue the first word of its speaker, its own
+    first word when it has none. `roles` [words, ROLE_TAGS] are shares of each tag, all 0 where unknown. `facts` are
+    kind and stance of claims: first word, end, kind, stance.
     """
 
     words: list[str]
@@ -216,9 +216,7 @@ def claim_row(passage: claims.Passage, nlp: Language, labels: Labels) -> Row:
     parts = [(claim, *map(found, (claim.content, claim.speaker, claim.cue))) for claim in passage.claims]
     for claim, content, speaker, _ in parts:
         mark(content, "content", (speaker or content).start)
-        facts.append(
-            (content.start, content.stop, labels.kinds.index(claim.kind), labels.stances.index(claim.stance))
-        )
+        facts.append((content.start, content.stop, labels.kinds.index(claim.kind), labels.stances.index(claim.stance)))
     for _, content, speaker, cue in parts:
         mark(speaker, "source", speaker.start)
         mark(cue, "cue", (speaker or content).start)
@@ -232,7 +230,14 @@ def bare(words: list[str], after_space: list[bool], name: str, **known: list[int
     """Return a row of the set `name` of which only the `known` targets are known."""
     nothing = [IGNORED] * len(words)
     roles = np.zeros((len(words), len(ROLE_TAGS)), dtype=np.float16)
-    return Row(words=words, after_space=after_space, set=name, roles=roles, facts=[], **(dict.fromkeys(TARGETS, nothing) | known))
+    return Row(
+        words=words,
+        after_space=after_space,
+        set=name,
+        roles=roles,
+        facts=[],
+        **(dict.fromkeys(TARGETS, nothing) | known),
+    )
 
 
 def read_set(corpus: Path, name: str, split: str, labels: Labels) -> list[list[Row]]:
@@ -244,7 +249,9 @@ def read_set(corpus: Path, name: str, split: str, labels: Labels) -> list[list[R
         named = {tuple(t.text for t in s): s for doc in uner for s in doc.sents}
     documents: list[list[Row]] = []
     if name == "claims":
-        return [[claim_row(passage, nlp, labels) for passage in part] for part in in_parts(list(claims.read()), PASSAGES)]
+        return [
+            [claim_row(passage, nlp, labels) for passage in part] for part in in_parts(list(claims.read()), PASSAGES)
+        ]
     docs = annotated.documents(nlp) if name == "own" else load(corpus / f"{name}.{split}.spacy", nlp)
     for doc in docs:
         sentences = [s for s in doc.sents if len(s) <= LONGEST_SENTENCE]

@@ -94,7 +94,7 @@ def attribution(out: dict[str, Tensor], batch: Batch) -> dict[str, Tensor]:
 
 
 def own_claims(out: dict[str, Tensor], batch: Batch) -> dict[str, Tensor]:
-    """Return the cost of claims: where they stand, whose they are, their kind and stance (the mean over their words)."""
+    """Return the cost of claims: where they stand, whose they are, kind and stance (the mean over their words)."""
     losses: dict[str, Tensor] = {}
     known = batch.targets["claims"] != IGNORED
     if known.any():

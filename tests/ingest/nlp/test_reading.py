@@ -185,3 +185,28 @@ def test_a_statement_without_a_place_belongs_to_the_place_spoken_of(read: Read) 
 def test_the_main_verb_after_a_closed_relative_clause_has_its_subject(read: Read) -> None:
     found = read("The monitor Karsk Watch, whose volunteers run a telephone line, reported over 100 arrests on Sunday.")
     assert [speaker(claim, found) for claim in found.claims] == ["Karsk Watch"]
+
+
+@pytest.mark.parametrize(
+    ("text", "actor", "target", "words"),
+    [
+        ("Riot police fired tear gas at students in Karsk.", "riot police", "students", {"tactics": ("tear gas",)}),
+        ("Forty demonstrators were detained by soldiers in Karsk.", "soldiers", "demonstrators", {}),
+        ("Protests against fuel prices spread to Karsk.", None, None, {"causes": ("fuel prices",)}),
+        ("Nurses held a rally over unpaid wages in Karsk.", "nurses", None, {"causes": ("unpaid wages",)}),
+    ],
+)
+def test_who_acts_on_whom_with_what_and_over_what(
+    read: Read, text: str, actor: str | None, target: str | None, words: dict[str, tuple[str, ...]]
+) -> None:
+    found = read(text)
+    (claim,) = found.claims
+    names = {entity.key: entity.name.lower() for entity in found.entities}
+    assert [names[key] for key in claim.actors] == ([actor] if actor else [])
+    assert [names[key] for key in claim.targets if target] == ([target] if target else [])
+    assert {name: getattr(claim, name) for name in words} == words
+
+
+def test_what_is_shouted_is_a_slogan(read: Read) -> None:
+    found = read("Women marched through Karsk, chanting “Bring our sons home”.")
+    assert ("Bring our sons home",) in [claim.slogans for claim in found.claims]

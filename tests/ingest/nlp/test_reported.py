@@ -1,5 +1,7 @@
 """Tags and links of the encoder as attributions and claims."""
 
+import itertools
+
 import numpy as np
 from hypothesis import given
 from hypothesis import strategies as st
@@ -38,7 +40,7 @@ def test_any_scores_give_spans_that_do_not_overlap(length: int, seed: int) -> No
     scores = np.random.default_rng(seed).normal(size=(length, len(ROLE_TAGS))).astype(np.float32)
     spans = decode(scores)
     assert all(0 <= start < end <= length for start, end, _ in spans)
-    assert all(first[1] <= second[0] for first, second in zip(spans, spans[1:], strict=False))
+    assert all(first[1] <= second[0] for first, second in itertools.pairwise(spans))
 
 
 def links(length: int, targets: dict[int, int]) -> tuple[NDArray[np.float32], NDArray[np.float32]]:
