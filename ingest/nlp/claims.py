@@ -40,7 +40,7 @@ def claims(doc: Doc) -> Doc:
         timeline.start_sentence(sentence, {token.i for one in attributed if one.cue is not None for token in one.cue})
         ruled = [part for one in [*attributed, *own] for part in _parts(one, landmarks)]
         here = [one for one in modelled if sentence.start <= one.content[0] < sentence.end]
-        for part in sorted(fused(ruled, here), key=lambda one: one.content):
+        for part in sorted(fused(ruled, here, landmarks), key=lambda one: one.content):
             speaker = speakers.of(part.speaker) if part.speaker is not None else None
             if speaker is None and part.quote_type != "narrated":
                 left_out["speaker unknown"] += 1

@@ -65,8 +65,8 @@ class Timeline:
     def _resolved(self, words: str, tense: Tense) -> EventDate:
         """What an expression means here.
 
-        A day without a year is of the year spoken of in this sentence or the one before, in a text of unknown date of the
-        year named last.
+        A day without a year is of the year spoken of in this sentence or the one before, in a text of unknown date of
+        the year named last.
         """
         near = self._year is not None and (self._published is None or self._number - self._year[1] <= 1)
         return resolve(words, self._published, tense, self._day, self._year[0] if near and self._year else None)

@@ -172,7 +172,7 @@ CASES: list[tuple[str, dict[str, str], list[Claim]]] = [
         {"GROUP": "women|officers"},
         [("women confronting officers in Belmora", "Videos", "clash", "asserted")],
     ),
-    (DENIED, {"GROUP": "Police"}, [("live rounds had been used", "Police", "denial", "denied")]),
+    (DENIED, {"GROUP": "Police"}, [("live rounds had been used", "Police", "shooting", "denied")]),
     (
         TOLD,
         {"ORGANISATION": "Ilmen Daily"},
@@ -194,7 +194,7 @@ CASES: list[tuple[str, dict[str, str], list[Claim]]] = [
     (DEMANDED, {"GROUP": "union"}, [("the release of the miners", "union", "demand", "demanded")]),
     (CALLED_ON, {}, [("the government to resign", "The mayor", "demand", "demanded")]),
     (CITING, {"ORGANISATION": "Karsk Watch"}, [("Two people were killed", "relatives", "death", "asserted")]),
-    (NOBODY, {}, [("Nobody was injured", "the ministry", "denial", "denied")]),
+    (NOBODY, {}, [("Nobody was injured", "the ministry", "injury", "denied")]),
     (PUT_AT, {}, [("the turnout at 5,000", "Organisers", "participants", "asserted")]),
     (ANNOUNCED, {"GROUP": "union"}, [("a strike for Friday", "union", "strike", "planned")]),
     (ACCUSED, {}, [("beating students", "The opposition", "accusation", "asserted")]),

@@ -1,3 +1,5 @@
+from dataclasses import replace
+
 import pytest
 
 from ingest.extraction import (
@@ -45,7 +47,8 @@ def test_words_and_their_occurrence():
     found = to_gold_format([ARTICLE], [extraction("Police", claim(POLICE))])
     assert found["mentions"] == [{"article": "a1", "text": "Police", "nth": 2, "entity": "a1.police"}]
     assert found["claims"][0]["content"] == "40 men were held"
-    assert found["claims"][0]["about"] == ["a1.i001", "a1.police"]
+    assert found["claims"][0]["about"] == ["a1.police"]  # the format has no incident without a place
+    assert found["incidents"] == []
     assert found["claims"][0]["when"]["precision"] == "day"
 
 
@@ -79,3 +82,27 @@ def test_count(count: Quantity | None, expected: object):
 def test_every_article_needs_its_reading():
     with pytest.raises(ValueError, match="shorter"):
         to_gold_format([ARTICLE], [])
+
+
+def placed(day: str | None, kind: str = "arrest") -> Extraction:
+    one = extraction("Police", claim(POLICE))
+    town = LocalEntity("lima", "place", "Lima", ())
+    when = EventDate(day, day, "day", "then", "stated") if day else None
+    return replace(one, entities=(*one.entities, town), incidents=(ExtractedIncident("i001", kind, "lima", when),))
+
+
+@pytest.mark.parametrize(
+    ("second", "number"),
+    [
+        (placed("2023-05-16"), 1),
+        (placed(None), 1),
+        (placed("2023-06-01"), 2),
+        (placed("2023-05-16", "demo"), 2),
+    ],
+)
+def test_incidents_of_one_type_place_and_day_are_one(second: Extraction, number: int):
+    other = {**ARTICLE, "id": "a2"}
+    found = to_gold_format([ARTICLE, other], [placed("2023-05-16"), second])
+    assert len(found["incidents"]) == number
+    told = {claim["article"]: claim["about"][0] for claim in found["claims"]}
+    assert (told["a1"] == told["a2"]) == (number == 1)
