@@ -80,9 +80,12 @@ def is_future(head: Token) -> bool:
 
 
 def tense_of(head: Token) -> Tense:
-    """The tense of the clause a word stands in, as a date in it is read; "through March" looks ahead by itself."""
-    if is_future(head) or syntax.case_of(head) in ("through", "until", "till"):
+    """The tense of the clause a word stands in, as a date in it is read; "runs through March" looks ahead."""
+    if is_future(head):
         return "future"
+    if syntax.case_of(head) in ("through", "until", "till"):
+        finite = next((step for step in syntax.ancestors(head) if step.tag_ in syntax.FINITE), None)
+        return "past" if finite is not None and finite.tag_ == "VBD" else "future"
     verb = clause_head(head)
     forms = {verb.tag_, *(child.tag_ for child in verb.children if child.dep_ in ("aux", "aux:pass", "cop"))}
     return "past" if forms & {"VBD", "VBN"} or not forms & {"VBZ", "VBP"} else "unknown"

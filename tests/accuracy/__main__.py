@@ -29,7 +29,7 @@ def main(
     for figure in figures():
         found.append(figure)
         print(f"{figure.corpus}: {figure.task} {figure.value:.3f} of {figure.items}", file=sys.stderr, flush=True)
-    measured = [floors.Reached(f.task, f.corpus, digest(f.corpus), f.value) for f in found]
+    measured = [floors.Reached(f.task, f.corpus, digest(f.corpus), f.value, f.items) for f in found]
     if pin:
         known = floors.pinned(measured, known, lower=lower)
         floors.write(known)

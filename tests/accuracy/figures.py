@@ -21,6 +21,7 @@ from ingest.nlp.dates import Tense, resolve
 from ingest.nlp.load import load_pipeline
 from models.recipe import corpus as corpora
 from models.recipe import evaluate
+from models.recipe.cnn import load
 from models.recipe.paths import REPO, SHARED
 from protest_graph.predict import predict, predict_attributions
 from tests.accuracy.peers import PEERS, Row
@@ -99,7 +100,7 @@ def pipeline() -> Iterator[Figure]:
     wanted = [(test, m) for test in evaluate.SYNTAX_TESTS for m in ("LAS", "tag", "sentences")]
     wanted += [(test, "names all") for test in evaluate.NAME_TESTS]
     for test, measure in wanted:
-        tokens = len(list(evaluate.load(corpora.CORPUS / f"{test}.spacy", corpora.tokenizer())))
+        tokens = sum(map(len, load(corpora.CORPUS / f"{test}.spacy", corpora.tokenizer())))
         yield Figure(f"{measure.replace(' all', ' F1')}, {test}", "treebanks", found[test][measure], tokens)
 
 

@@ -6,7 +6,7 @@ from dataclasses import asdict, dataclass
 from pathlib import Path
 
 FLOORS = Path(__file__).with_name("floors.json")
-SLACK = 0.005  # below the measured value: libraries of other processors round otherwise
+SLACK = 0.01  # below the measured value, and one item more: libraries of other processors round otherwise
 
 
 @dataclass(frozen=True)
@@ -17,6 +17,7 @@ class Reached:
     corpus: str
     digest: str
     value: float
+    items: int
 
     @property
     def key(self) -> tuple[str, str]:
@@ -52,10 +53,10 @@ def pinned(
     """Return the floors raised to what was measured; lower ones replace higher only when `lower` says so."""
     pins = dict(floors)
     for one in measured:
-        value = round(max(0.0, one.value - SLACK), 3)
+        value = round(max(0.0, one.value - SLACK - 1 / max(1, one.items)), 3)
         known = pins.get(one.key)
         if known is None or lower or (known.digest == one.digest and value > known.value):
-            pins[one.key] = Reached(one.task, one.corpus, one.digest, value)
+            pins[one.key] = Reached(one.task, one.corpus, one.digest, value, one.items)
     return pins
 
 

@@ -109,6 +109,11 @@ def test_a_row_tells_who_reported_what_with_its_proof(client: TestClient) -> Non
         "sentence": {"text": "More than 100 people were held in Makhachkala, OVD-Info said.", "start": 0, "end": 61},
         "span": {"start": 0, "end": 45},
         "event_date": {"from": "2022-09-25", "to": "2022-09-25", "precision": "day", "words": None},
+        "actors": [],
+        "targets": [],
+        "tactics": [],
+        "slogans": [],
+        "causes": [],
         "place": {"id": "plc-3", "name": "Makhachkala"},
         "incident": "inc-1",
     }

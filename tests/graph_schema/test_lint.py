@@ -19,7 +19,8 @@ CREATE (:Source {id: 'src-1', name: 'Outlet', kind: 'outlet'})-[:PUBLISHED]->
 CREATE (r)-[:READ_BY]->(:Run {id: 'run-1', pipeline: '1', model: '1', codebook: '1'})
 CREATE (s)<-[:EVIDENCED_BY]-
        (c:Claim {id: 'clm-1', text: 'no', kind: 'protest', stance: 'asserted', quoteType: 'indirect', charStart: 18,
-                 charEnd: 20, datePrecision: 'unknown', method: 'test'})-[:ABOUT]->
+                 charEnd: 20, datePrecision: 'unknown', tactics: [], slogans: [], causes: [],
+                 method: 'test'})-[:ABOUT]->
        (:Incident {id: 'inc-1', name: 'Protest', type: 'protest', datePrecision: 'unknown', placePrecision: 'unknown'})
 CREATE (p)-[:SAID]->(c)
 WITH c MATCH (o:Source) CREATE (o)-[:REPORTED]->(c)
