@@ -137,26 +137,47 @@ def fused(ruled: list[Attribution], modelled: list[Attribution], landmarks: Land
         beside = (other for other in left if _overlap(one, other) * 2 >= min(_length(one), _length(other)))
         parts = [other for other in beside if (other.score or 0) >= LEAST_CUT]
         left = [other for other in left if other not in parts]
-        if one.quote_type == "narrated" and parts and not _cuts_well(one, parts, landmarks):
+        if parts and not _cuts_well(one, parts, landmarks):
             parts = []
         found += [_joined(one, other) for other in parts] or [one]
-    return [*found, *(other for other in left if (other.score or 0) >= LEAST_SCORE)]
+    return [*found, *(other for other in left if (other.score or 0) >= LEAST_SCORE and _is_clause(other))]
 
 
-def _cuts_well(narrated: Attribution, parts: list[Attribution], landmarks: Landmarks) -> bool:
-    """Whether an event that heads a clause stays told, and none of several parts is without a verb."""
-    at = narrated.head.i
-    whole = not landmarks.events_in(at, at + 1) or any(part.content[0] <= at < part.content[1] for part in parts)
-    doc = narrated.head.doc
-    verbs = (any(token.pos_ in ("VERB", "AUX") for token in doc[slice(*part.content)]) for part in parts)
-    return whole and (len(parts) == 1 or all(verbs))
+def _is_clause(modelled: Attribution) -> bool:
+    """Whether what only the model takes for the outlet's own claim is a clause, and no piece of one."""
+    words = modelled.head.doc[slice(*modelled.content)]
+    return modelled.quote_type != "narrated" or (_has_verb(words) and words[-1].pos_ != "ADP")
+
+
+def _has_verb(words: Span) -> bool:
+    return any(token.pos_ in ("VERB", "AUX") for token in words)
+
+
+def _cuts_well(ruled: Attribution, parts: list[Attribution], landmarks: Landmarks) -> bool:
+    """Whether an event that heads the outlet's clause stays told, and each of several parts has a verb or a count."""
+    at = ruled.head.i
+    told = ruled.quote_type != "narrated" or not landmarks.events_in(at, at + 1)
+    whole = told or any(part.content[0] <= at < part.content[1] for part in parts)
+    doc = ruled.head.doc
+    full = (_has_verb(doc[slice(*part.content)]) or landmarks.counts_in(*part.content) for part in parts)
+    return whole and (len(parts) == 1 or all(full))
 
 
 def _joined(ruled: Attribution, modelled: Attribution) -> Attribution:
     if ruled.quote_type == "narrated":
         return modelled
     quote_type = "indirect" if modelled.quote_type == "narrated" else modelled.quote_type
-    return replace(ruled, content=modelled.content, head=modelled.head, quote_type=quote_type, method=modelled.method)
+    speaker, other = ruled.speaker, modelled.speaker
+    if speaker and other and other.i < speaker.i and other.head.i == speaker.head.i:
+        speaker = other  # "OVD-Info, a group that …, reported": of two subjects the parser sees, the name comes first
+    return replace(
+        ruled,
+        content=modelled.content,
+        head=modelled.head,
+        speaker=speaker,
+        quote_type=quote_type,
+        method=modelled.method,
+    )
 
 
 def _overlap(one: Attribution, other: Attribution) -> int:
