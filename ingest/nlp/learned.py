@@ -144,9 +144,10 @@ def fused(ruled: list[Attribution], modelled: list[Attribution], landmarks: Land
 
 
 def _is_clause(modelled: Attribution) -> bool:
-    """Whether what only the model takes for the outlet's own claim is a clause, and no piece of one."""
+    """Whether what only the model takes for the outlet's own claim is a clause, and no piece of one and no question."""
     words = modelled.head.doc[slice(*modelled.content)]
-    return modelled.quote_type != "narrated" or (_has_verb(words) and words[-1].pos_ != "ADP")
+    asks = modelled.head.sent.text.rstrip().endswith("?")
+    return modelled.quote_type != "narrated" or (_has_verb(words) and words[-1].pos_ != "ADP" and not asks)
 
 
 def _has_verb(words: Span) -> bool:

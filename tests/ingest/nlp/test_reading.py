@@ -208,6 +208,16 @@ def test_who_acts_on_whom_with_what_and_over_what(
     assert {name: getattr(claim, name) for name in words} == words
 
 
+def test_a_question_of_the_outlet_is_no_claim(read: Read) -> None:
+    assert read("How many of them will be tried in Karsk?").claims == ()
+
+
+def test_a_name_speaks_and_not_what_describes_it(read: Read) -> None:
+    text = "On Sunday anger reached Karsk. Karsk Watch, a group that monitors arrests, reported over 100 detentions."
+    found = read(text)
+    assert speaker(claim_with("detentions", text, found), found) == "Karsk Watch"
+
+
 def test_what_is_shouted_is_a_slogan(read: Read) -> None:
     found = read("Women marched through Karsk, chanting “Bring our sons home”.")
     assert ("Bring our sons home",) in [claim.slogans for claim in found.claims]
