@@ -155,13 +155,17 @@ def _has_verb(words: Span) -> bool:
 
 
 def _cuts_well(ruled: Attribution, parts: list[Attribution], landmarks: Landmarks) -> bool:
-    """Whether an event that heads the outlet's clause stays told, and each of several parts has a verb or a count."""
+    """Whether an event that heads the outlet's clause stays told, and each of several parts has a verb or a count.
+
+    No part ends in a preposition.
+    """
     at = ruled.head.i
     told = ruled.quote_type != "narrated" or not landmarks.events_in(at, at + 1)
     whole = told or any(part.content[0] <= at < part.content[1] for part in parts)
     doc = ruled.head.doc
     full = (_has_verb(doc[slice(*part.content)]) or landmarks.counts_in(*part.content) for part in parts)
-    return whole and (len(parts) == 1 or all(full))
+    dangling = any(doc[part.content[1] - 1].pos_ == "ADP" for part in parts)
+    return whole and not dangling and (len(parts) == 1 or all(full))
 
 
 def _joined(ruled: Attribution, modelled: Attribution) -> Attribution:
