@@ -52,39 +52,50 @@ def label_shares(scores: Floats) -> Floats:
     return odds / odds.sum(1, keepdims=True)
 
 
+def best_row(
+    scores: Floats, follows: NDArray[np.bool_], may_start: NDArray[np.bool_], may_end: NDArray[np.bool_]
+) -> NDArray[np.intp]:
+    """Return the well-formed row of tags with the highest sum of `scores` [words, tags] (Viterbi).
+
+    Args:
+        scores: of each word for each tag.
+        follows: [tag, next tag], whether one may follow the other.
+        may_start: whether a tag may be the first of a row.
+        may_end: whether a tag may be the last.
+    """
+    best = scores.argmax(-1)
+    if not len(best):
+        return best
+    # scores of words are independent, so a row of maxima that is well-formed is the best there is
+    if may_start[best[0]] and may_end[best[-1]] and follows[best[:-1], best[1:]].all():
+        return best
+    cost = np.where(follows, np.float32(0), _IMPOSSIBLE)
+    reached = np.where(may_start, scores[0], _IMPOSSIBLE)
+    came_from = np.zeros(scores.shape, dtype=np.intp)
+    for i in range(1, len(scores)):
+        paths = reached[:, None] + cost
+        came_from[i] = paths.argmax(0)
+        reached = paths.max(0) + scores[i]
+    row = np.zeros(len(scores), dtype=np.intp)
+    row[-1] = np.where(may_end, reached, _IMPOSSIBLE).argmax()
+    for i in range(len(scores) - 1, 0, -1):
+        row[i - 1] = came_from[i, row[i]]
+    return row
+
+
 class NameDecoder:
     """Finds the best well-formed row of tags."""
 
     def __init__(self, labels: Sequence[str]) -> None:
         self.labels = tuple(labels)
         self._follows = followers(len(labels))
-        self._cost = np.where(self._follows, np.float32(0), _IMPOSSIBLE)
         self._may_start = self._follows[0]
         part = np.where(np.arange(len(self._follows)) == 0, 0, (np.arange(len(self._follows)) - 1) % 4 + 1)
         self._may_end = ~np.isin(part, (_B, _I))
 
     def tags(self, scores: Floats) -> NDArray[np.intp]:
         """Return the best tags for `scores` [words, tags]."""
-        best = scores.argmax(-1)
-        if not len(best):
-            return best
-        # scores of words are independent, so a row of maxima that is well-formed is the best there is
-        if self._may_start[best[0]] and self._may_end[best[-1]] and self._follows[best[:-1], best[1:]].all():
-            return best
-        return self._viterbi(scores)
-
-    def _viterbi(self, scores: Floats) -> NDArray[np.intp]:
-        reached = np.where(self._may_start, scores[0], _IMPOSSIBLE)
-        came_from = np.zeros(scores.shape, dtype=np.intp)
-        for i in range(1, len(scores)):
-            paths = reached[:, None] + self._cost
-            came_from[i] = paths.argmax(0)
-            reached = paths.max(0) + scores[i]
-        row = np.zeros(len(scores), dtype=np.intp)
-        row[-1] = np.where(self._may_end, reached, _IMPOSSIBLE).argmax()
-        for i in range(len(scores) - 1, 0, -1):
-            row[i - 1] = came_from[i, row[i]]
-        return row
+        return best_row(scores, self._follows, self._may_start, self._may_end)
 
     def names(self, scores: Floats) -> list[Name]:
         """Return the names in `scores` [words, tags], in text order."""

@@ -8,6 +8,7 @@ from numpy.typing import NDArray
 from spacy.tokens import Doc
 
 from ingest.nlp.annotations import REPORTED, TOLD
+from ingest.nlp.name_tags import best_row
 
 Floats = NDArray[np.float32]
 ROLES = ("source", "cue", "content")
@@ -17,6 +18,11 @@ REACH = 60  # words between a part and its cue, at most
 # fit to trust. Chosen on PolNeAR's development texts, where any value from .1 to .5 does as well.
 DISTANCE = np.float32(0.2)
 _IMPOSSIBLE = np.float32(-1e9)
+
+_TAGS = np.arange(len(ROLE_TAGS))
+_INSIDE = (_TAGS > 0) & (_TAGS % 2 == 0)
+# [tag, next tag]: an inside follows only a begin or inside of its own role
+_FOLLOWS = ~_INSIDE | ((_TAGS[:, None] + _TAGS[:, None] % 2 == _TAGS) & (_TAGS[:, None] > 0))
 
 
 @dataclass(frozen=True, slots=True)
@@ -67,36 +73,13 @@ def decode(scores: Floats) -> list[tuple[int, int, str]]:
     """Return the spans of the best well-formed row of tags for `scores` [words, tags], in text order."""
     spans: list[tuple[int, int, str]] = []
     start = 0
-    row = _best(scores).tolist()
+    row = best_row(scores, _FOLLOWS, ~_INSIDE, np.ones_like(_INSIDE)).tolist()
     for i, tag in enumerate(row):
         if tag % 2:
             start = i
         if tag and (i + 1 == len(row) or row[i + 1] != tag + tag % 2):
             spans.append((start, i + 1, ROLES[(tag - 1) // 2]))
     return spans
-
-
-def _best(scores: Floats) -> NDArray[np.intp]:
-    """The best row in which each inside follows a begin or inside of its role (Viterbi over sums of scores)."""
-    tags = np.arange(scores.shape[1])
-    inside = (tags > 0) & (tags % 2 == 0)
-    follows = ~inside[None, :] | (tags[None, :] == tags[:, None]) | (tags[None, :] == tags[:, None] + tags[:, None] % 2)
-    follows &= ~(inside[None, :] & (tags[:, None] == 0))
-    best = scores.argmax(1)
-    if not len(best) or (not inside[best[0]] and follows[best[:-1], best[1:]].all()):
-        return best
-    cost = np.where(follows, np.float32(0), _IMPOSSIBLE)
-    reached = np.where(inside, _IMPOSSIBLE, scores[0])
-    came_from = np.zeros(scores.shape, dtype=np.intp)
-    for i in range(1, len(scores)):
-        paths = reached[:, None] + cost
-        came_from[i] = paths.argmax(0)
-        reached = paths.max(0) + scores[i]
-    row = np.zeros(len(scores), dtype=np.intp)
-    row[-1] = reached.argmax()
-    for i in range(len(scores) - 1, 0, -1):
-        row[i - 1] = came_from[i, row[i]]
-    return row
 
 
 def attributions(scores: Floats, child: Floats, cue: Floats) -> list[Reported]:
@@ -108,20 +91,17 @@ def attributions(scores: Floats, child: Floats, cue: Floats) -> list[Reported]:
         cue: [words, width], what the first word of a cue offers.
     """
     spans = decode(scores)
-    belief = _beliefs(scores)
+    belief = shares(scores).max(1)
     cues = [(start, end) for start, end, role in spans if role == "cue"]
     if not cues:
         return []
     starts = np.array([start for start, _ in cues])
-    offered = cue[starts]
     sources: dict[int, tuple[float, tuple[int, int]]] = {}
     contents: dict[int, list[tuple[int, int]]] = {}
     for start, end, role in spans:
         if role == "cue":
             continue
-        away = np.maximum(np.maximum(starts - end, start - starts), 0)
-        fit = (child[start:end] @ offered.T).mean(0) - DISTANCE * away
-        fit[away > REACH] = _IMPOSSIBLE
+        fit = _fit((start, end), starts, child, cue)
         at = int(fit.argmax())
         if fit[at] <= _IMPOSSIBLE / 2:
             continue
@@ -146,16 +126,14 @@ def told(scores: Floats, child: Floats, speaker: Floats) -> list[Told]:
         speaker: [words, width], what the first word of a speaker offers, and that of a content nobody is named for.
     """
     spans = decode(scores)
-    belief = _beliefs(scores)
+    belief = shares(scores).max(1)
     sources = {start: (start, end) for start, end, role in spans if role == "source"}
     contents = [(start, end) for start, end, role in spans if role == "content"]
 
     def whose(part: tuple[int, int], *others: int) -> int:
         """The first word of the speaker of a part, or one of the `others`."""
         at = np.array([*sources, *others])
-        away = np.maximum(np.maximum(at - part[1], part[0] - at), 0)
-        fit = (child[slice(*part)] @ speaker[at].T).mean(0) - DISTANCE * away
-        return int(at[np.where(away <= REACH, fit, _IMPOSSIBLE).argmax()])
+        return int(at[_fit(part, at, child, speaker).argmax()])
 
     owners = {part: whose(part, part[0]) for part in contents}
     cues: dict[int, list[tuple[int, int]]] = {}
@@ -170,7 +148,15 @@ def told(scores: Floats, child: Floats, speaker: Floats) -> list[Told]:
     return found
 
 
-def _beliefs(scores: Floats) -> Floats:
-    """The share of the best tag of each word."""
-    shares = np.exp(scores - scores.max(1, keepdims=True))
-    return (shares / shares.sum(1, keepdims=True)).max(1)
+def _fit(part: tuple[int, int], at: NDArray[np.intp], seeks: Floats, offers: Floats) -> Floats:
+    """How well a part's words and each of the words `at` suit one another; impossible out of REACH."""
+    start, end = part
+    away = np.maximum(np.maximum(at - end, start - at), 0)
+    fit = (seeks[start:end] @ offers[at].T).mean(0) - DISTANCE * away
+    return np.where(away <= REACH, fit, _IMPOSSIBLE)
+
+
+def shares(scores: Floats) -> Floats:
+    """Return the probability of each tag [words, tags]."""
+    odds = np.exp(scores - scores.max(1, keepdims=True))
+    return odds / odds.sum(1, keepdims=True)

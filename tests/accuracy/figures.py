@@ -8,6 +8,7 @@ import tempfile
 from collections import Counter
 from collections.abc import Callable, Iterator
 from dataclasses import dataclass
+from datetime import datetime
 from hashlib import sha256
 from pathlib import Path
 from typing import Any, cast
@@ -99,9 +100,10 @@ def pipeline() -> Iterator[Figure]:
     found = evaluate.evaluate(REPO / "models" / "en_protest_news")
     wanted = [(test, m) for test in evaluate.SYNTAX_TESTS for m in ("LAS", "tag", "sentences")]
     wanted += [(test, "names all") for test in evaluate.NAME_TESTS]
+    nlp = corpora.tokenizer()
+    tokens = {test: sum(map(len, load(corpora.CORPUS / f"{test}.spacy", nlp))) for test in dict(wanted)}
     for test, measure in wanted:
-        tokens = sum(map(len, load(corpora.CORPUS / f"{test}.spacy", corpora.tokenizer())))
-        yield Figure(f"{measure.replace(' all', ' F1')}, {test}", "treebanks", found[test][measure], tokens)
+        yield Figure(f"{measure.replace(' all', ' F1')}, {test}", "treebanks", found[test][measure], tokens[test])
 
 
 def attribution() -> Iterator[Figure]:
@@ -166,7 +168,7 @@ def dates() -> Iterator[Figure]:
         day = row["attrs"]["when"]
         n[kind, "all"] += 1
         n[kind, "ours"] += (found.first, found.last) == (day, day)
-        settings: Any = {"PREFER_DATES_FROM": "past", "RELATIVE_BASE": _midnight(row["dct"])}
+        settings: Any = {"PREFER_DATES_FROM": "past", "RELATIVE_BASE": datetime.fromisoformat(row["dct"])}
         other = dateparser.parse(row["text"], languages=["en"], settings=settings)
         n[kind, "dateparser"] += other is not None and other.date().isoformat() == day
     for kind in ("absolute", "relative"):
@@ -194,12 +196,6 @@ def tense_of(doc: Doc, words: str) -> Tense:
     at = doc.text.find(words)
     span = doc.char_span(at, at + len(words), alignment_mode="expand") if at >= 0 else None
     return stance.tense_of(span.root) if span is not None else "past"
-
-
-def _midnight(day: str) -> object:
-    from datetime import datetime
-
-    return datetime.fromisoformat(day)
 
 
 def _run(*command: object) -> str:

@@ -11,7 +11,7 @@ from numpy.typing import NDArray
 from ingest.nlp import windows
 from ingest.nlp.encoder import sentence_ends
 from ingest.nlp.pieces import WordPieces, shape
-from ingest.nlp.reported import Reported, attributions
+from ingest.nlp.reported import Reported, attributions, shares
 from models.recipe.attribution.teacher import TEACHER
 from models.recipe.corpus import CORPUS
 from models.recipe.encoder.examples import IGNORED, SHARES, SILVER, Row, join, read_set, write_silver
@@ -59,12 +59,11 @@ class Teacher:
         for one in attributions(roles, child, cue):
             for start, end in parts_of(one):
                 cues[start:end] = one.cue[0]
-        shares = np.exp(roles - roles.max(1, keepdims=True))
-        shares = (shares / shares.sum(1, keepdims=True)).astype(np.float16)
+        read = shares(roles).astype(np.float16)
         return [
             replace(
                 row,
-                roles=shares[start : start + len(row)],
+                roles=read[start : start + len(row)],
                 cues=[c if c == IGNORED else c - start for c in cues[start : start + len(row)].tolist()],
             )
             for row, start in zip(sentences, starts, strict=False)

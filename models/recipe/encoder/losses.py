@@ -84,13 +84,16 @@ def attribution(out: dict[str, Tensor], batch: Batch) -> dict[str, Tensor]:
         return {}
     right = batch.roles[known]
     losses = {"roles": -(right * out["roles"][known].log_softmax(-1)).sum(-1).mean()}
-    cues = batch.targets["cues"]
-    linked = cues != IGNORED
-    if linked.any():
-        scores = out["link_child"] @ out["link_cue"].transpose(1, 2)
-        scores = scores.masked_fill(~known[:, None, :], -1e4)
-        losses["links"] = fn.cross_entropy(scores[linked], cues[linked])
-    return losses
+    return losses | _links("links", out["link_child"], out["link_cue"], batch.targets["cues"], known)
+
+
+def _links(kind: str, child: Tensor, offered: Tensor, target: Tensor, known: Tensor) -> dict[str, Tensor]:
+    """Return, as `kind`, the cost of each word's choice of its `target` among the `known`; nothing where none has one."""
+    linked = target != IGNORED
+    if not linked.any():
+        return {}
+    scores = (child @ offered.transpose(1, 2)).masked_fill(~known[:, None, :], -1e4)
+    return {kind: fn.cross_entropy(scores[linked], target[linked])}
 
 
 def own_claims(out: dict[str, Tensor], batch: Batch) -> dict[str, Tensor]:
@@ -99,12 +102,7 @@ def own_claims(out: dict[str, Tensor], batch: Batch) -> dict[str, Tensor]:
     known = batch.targets["claims"] != IGNORED
     if known.any():
         losses["claims"] = fn.cross_entropy(out["claims"][known], batch.targets["claims"][known])
-    speakers = batch.targets["speakers"]
-    linked = speakers != IGNORED
-    if linked.any():
-        scores = out["claim_child"] @ out["claim_speaker"].transpose(1, 2)
-        scores = scores.masked_fill(~known[:, None, :], -1e4)
-        losses["speakers"] = fn.cross_entropy(scores[linked], speakers[linked])
+    losses |= _links("speakers", out["claim_child"], out["claim_speaker"], batch.targets["speakers"], known)
     if len(batch.facts):
         row, start, end, kind, stance = batch.facts.unbind(1)
         words = torch.arange(known.shape[1], device=row.device)
