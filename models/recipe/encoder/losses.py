@@ -88,7 +88,7 @@ def attribution(out: dict[str, Tensor], batch: Batch) -> dict[str, Tensor]:
 
 
 def _links(kind: str, child: Tensor, offered: Tensor, target: Tensor, known: Tensor) -> dict[str, Tensor]:
-    """Return, as `kind`, the cost of each word's choice of its `target` among the `known`; nothing where none has one."""
+    """Return, as `kind`, the cost of each word's choice of its `target` among the `known`, if any has one."""
     linked = target != IGNORED
     if not linked.any():
         return {}
