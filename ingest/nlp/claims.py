@@ -37,10 +37,11 @@ def claims(doc: Doc) -> Doc:
     counted: str | None = None  # kind of the last count of the paragraph
     for sentence, attributed in zip(sentences, by_sentence, strict=True):
         own = narrated(sentence, attributed, landmarks)
-        timeline.start_sentence(sentence, {token.i for one in attributed if one.cue is not None for token in one.cue})
         ruled = [part for one in [*attributed, *own] for part in _parts(one, landmarks)]
         here = [one for one in modelled if sentence.start <= one.content[0] < sentence.end]
-        for part in sorted(fused(ruled, here, landmarks), key=lambda one: one.content):
+        told = sorted(fused(ruled, here, landmarks), key=lambda one: one.content)
+        timeline.start_sentence(sentence, told)
+        for part in told:
             speaker = speakers.of(part.speaker) if part.speaker is not None else None
             if speaker is None and part.quote_type != "narrated":
                 left_out["speaker unknown"] += 1

@@ -31,6 +31,7 @@ class Cues:
     relays: frozenset[str]
     evidence: frozenset[str]
     people: frozenset[str]
+    documents: frozenset[str]
     carriers: frozenset[str]
 
 
@@ -59,6 +60,7 @@ def load_cues(path: Path = DEFAULT_CUES) -> Cues:
         relays=frozenset(raw["relays"]["verbs"]),
         evidence=frozenset(raw["channels"]["evidence"]),
         people=frozenset(raw["channels"]["people"]),
+        documents=frozenset(raw["channels"]["documents"]),
         carriers=frozenset(raw["channels"]["carriers"]),
     )
 

@@ -17,8 +17,9 @@ import dateparser
 from graph_schema.model import DatePrecision
 from ingest.extraction import EventDate
 
-# "unknown": a present tense, which tells of the past in a headline and of the future in a programme
-Tense = Literal["past", "future", "unknown"]
+# "unknown": a present tense, which tells of the past in a headline and of the future in a programme; "perfect": what
+# goes on until now
+Tense = Literal["past", "perfect", "future", "unknown"]
 AMBIGUOUS_DAYS = 60  # a date without a year that lies this close after publication may be a plan or a year ago
 
 _DAYS = [name.lower() for name in calendar.day_name]
@@ -45,11 +46,14 @@ _SMALL = {"a": 1, "an": 1, "one": 1, "two": 2, "three": 3, "four": 4, "five": 5,
 
 _MONTH_NAMES = sorted((w for m in _MONTHS for w in (m.capitalize(), m.upper())), key=len, reverse=True)
 _MONTH = rf"(?:{'|'.join(dict.fromkeys(_MONTH_NAMES))})\b\.?"
-_DAY = r"(?:3[01]|[12]\d|0?[1-9])(?:st|nd|rd|th)?"
+_NUMBER = r"(?:3[01]|[12]\d|0?[1-9])"
+_DAY = rf"{_NUMBER}(?:st|nd|rd|th)?"
 _YEAR = r"(?:1\d|20)\d\d"
 _WEEKDAY = rf"(?:{'|'.join(d.capitalize() for d in _DAYS)}|(?:Mon|Tues?|Wed|Thurs?|Fri|Sat|Sun)\.)"
 _PART = r"(?:(?:early|late|mid)[\s-])?(?:morning|midday|noon|afternoon|evening|night|midnight|lunchtime|dawn)"
 _COUNT = rf"(?:\d{{1,3}}|{'|'.join(_SMALL)})"
+# "on the 5th": what stands after it tells that it is no "5th floor"
+_NTH = r"on\s+the\s+(?P<nth>(?:3[01]|[12]\d|[1-9])(?:st|nd|rd|th))(?=\s*(?:[.,;:)—–]|$|(?:after|and|at|before|but|by|for|in|to|until|when|while)\b))"
 _OPENING = (
     r"(?:(?P<opening>since|from|until|till|through|by|before|after)\s+"
     r"(?:early\s+|late\s+)?(?:(?:the\s+(?:morning|evening|night)\s+of|midnight\s+on|noon\s+on)\s+)?)?"
@@ -58,6 +62,7 @@ _OPENING = (
 _DATE = re.compile(
     rf"""(?<![\w$€£]){_OPENING}(?:
       (?P<iso>{_YEAR}-\d\d-\d\d)
+    | (?:on\s+)?(?P<dotted>{_NUMBER}\.(?:1[0-2]|0?[1-9])\.{_YEAR})
     | (?:(?:on\s+)?(?:the\s+night\s+of\s+)?(?:{_WEEKDAY}\s?,?\s+)?(?:the\s+)?)
       (?P<dmy>(?P<d1>{_DAY})(?:(?:\s*[-–—]\s*|\s+(?:and|to|or)\s+)(?P<d2>{_DAY}))?\s+(?:of\s+)?(?P<m1>{_MONTH})(?:\s?,?\s+(?P<y1>{_YEAR}))?)
     | (?:(?:on\s+)?(?:{_WEEKDAY}\s?,?\s+)?)
@@ -65,24 +70,30 @@ _DATE = re.compile(
     | (?:in\s+)?(?P<part>early|mid|late)[\s-](?P<m3>{_MONTH})(?:\s+(?P<y3>{_YEAR}))?
     | (?:in\s+)?(?P<m4>{_MONTH})(?:\s?,|\s+of)?\s+(?P<y4>{_YEAR})
     | (?:(?<=since\s)|(?<=from\s)|(?<=until\s)|in\s+|(?P<which>last|this|next)\s+)(?P<m5>{_MONTH})(?!\s?,?\s+\d)
-    | (?:(?<=since\s)|(?<=from\s)|(?<=until\s)|in\s+|(?:early|late)\s+in\s+)(?P<y5>{_YEAR})(?!\s+[a-z]+ers\b)
+    | (?:(?<=since\s)|(?<=from\s)|(?<=until\s)|in\s+|(?:early|late)\s+in\s+)(?P<y5>{_YEAR})(?!(?<=00)\s+[a-z]+ers\b)
     | (?:on\s+)?(?:(?:the\s+)?(?P<rel>last|next|this|previous|past)\s+)?(?:{_PART}\s+on\s+|overnight\s+on\s+)?
       (?P<weekday>{_WEEKDAY})
-      (?:['’]s\b|\s+{_PART})?
+      (?:(?P<owner>['’]s\b)|\s+{_PART})?
     | (?P<word>yesterday|today|tomorrow|tonight|overnight|last\s+night|this\s+(?:morning|afternoon|evening))
       (?:\s+{_PART})?
     | (?P<unitrel>last|this|next)\s+(?P<unit>week|month|year|weekend)
-    | (?:over|at|during)\s+the\s+(?P<weekend>weekend)
+    | (?:(?:over|at|during)\s+|(?<=by\s)|(?<=until\s))the\s+(?P<weekend>weekend)
+    | {_NTH}
+    | for\s+(?P<length>{_COUNT})\s+(?P<lengthunit>day|night|week)s
     | (?P<ago>{_COUNT})\s+(?P<agounit>day|week|month|year)s?\s+ago
     | (?P<shift>{_COUNT})\s+(?P<shiftunit>day|week)s?\s+(?P<shiftway>earlier|later|before|after)
-    | (?P<anaphor>the\s+(?:next|following|previous|same)\s+(?:day|morning|evening|night|week)
+    | (?P<hours>(?:{_COUNT}\s+|some\s+|a\s+few\s+|several\s+)?(?:hours|minutes)\s+(?:earlier|later|before|after))
+    | (?P<anaphor>(?<=until\s)then
+        |on\s+the\s+(?:day|night)(?=\s*(?:[.,;:)]|$|(?:and|but|had|spoke|put|said|was|were)\b))
+        |(?:in|during)\s+the\s+(?:night|day)\s+that\s+followed
+        |the\s+(?:next|following|previous|same)\s+(?:day|morning|evening|night|week)
         |(?:on\s+)?that\s+(?:day|night|morning|evening|afternoon|week)|the\s+day\s+(?:before|after)
         |for\s+(?:a|the)\s+(?P<running>second|third|fourth|fifth|sixth|seventh)(?:\s+(?:consecutive|straight|successive))?\s+(?:day|night)(?:\s+(?:running|in\s+a\s+row))?)
     )(?![\w-])""",
     re.VERBOSE,
 )
 _LOWERED = re.compile(
-    r"\b(Yesterday|Today|Tomorrow|Tonight|Overnight|Last|This|Next|Since|From|Until|In|On|The|That|Early|Mid|Late|Over|At|By|After|Before|During|A|An|One|Two|Three|Four|Five|Six|Seven|Ten)\b"
+    r"\b(Yesterday|Today|Tomorrow|Tonight|Overnight|Last|This|Next|Since|From|Until|In|On|The|That|Early|Mid|Late|Over|At|By|After|Before|During|A|An|One|Two|Three|Four|Five|Six|Seven|Ten|For|Hours|Minutes|Some|Several)\b"
 )
 
 
@@ -122,13 +133,13 @@ def resolve(
     published: str | None,
     tense: Tense = "past",
     context: EventDate | None = None,
-    year: int | None = None,
+    near: EventDate | None = None,
 ) -> EventDate:
     """What an expression of time means.
 
     `published` is the ISO publication date; without one only a date that names its year is resolved. `tense` is that of
-    the clause. `context` is the date that "that day" or "a day later" looks back to. `year`: the one that the text
-    around speaks of, for a day that names none. Raises ValueError when `published` is not an ISO date.
+    the clause. `context` is the date that "that day" or "a day later" looks back to. `near`: a date with its year that
+    the text around speaks of, for a day that names none. Raises ValueError when `published` is not an ISO date.
     """
     base = date.fromisoformat(published) if published else None
     lowered = _lower_openings(words)
@@ -137,7 +148,9 @@ def resolve(
     )  # "2014" and "March" need an "in" in running text only
     if match and match["opening"] in ("until", "till", "through"):
         tense = "future"
-    found = _read(match, base, tense, context, year) if match else None
+    if match and match["opening"] == "by" and tense == "unknown":  # "is due by Friday"
+        tense = "future"
+    found = _read(match, base, tense, context, near) if match else None
     if match is None or found is None:
         return EventDate(None, None, "unknown", words, "unresolved")
     first, last, precision = found.first, found.last, found.precision
@@ -154,27 +167,36 @@ def resolve(
         last, precision = end, "range" if end > first else precision
     elif opening in ("until", "till", "through") and base and last >= base:  # from now on, as what is announced holds
         first, precision = base, "range" if last > base else precision
-    elif opening not in (None, "from", "by"):  # "after", "before": a bound and not the day it happened
+    elif opening not in (None, "from", "by") and not match["owner"]:  # "after", "before": a bound, but "after Friday's vote"
         return EventDate(None, None, "unknown", words, "unresolved")
     elif opening == "by" and tense == "future" and base and last > base:
         first, precision = base, "range"
-    basis = "context" if match["anaphor"] or match["shift"] else "stated" if found.stated else "publication"
+    basis = "context" if _looks_back(match) or match["nth"] else "stated" if found.stated else "publication"
     return EventDate(first.isoformat(), last.isoformat(), precision, words, basis)
 
 
+def _looks_back(match: re.Match[str]) -> bool:
+    """Whether an expression names no day by itself but one beside a day named before."""
+    return bool(match["anaphor"] or match["shift"] or match["hours"])
+
+
 def _read(
-    match: re.Match[str], base: date | None, tense: Tense, context: EventDate | None, year: int | None
+    match: re.Match[str], base: date | None, tense: Tense, context: EventDate | None, near: EventDate | None
 ) -> _Range | None:
     if match["iso"]:
         return _calendar_day(match["iso"])
+    if match["dotted"]:
+        return _calendar_day("-".join(reversed(match["dotted"].split("."))))
     if match["dmy"] or match["mdy"]:
-        return _days(match, base, tense, year)
+        return _days(match, base, tense, near)
     if match["m3"] or match["m4"] or match["m5"]:
         return _month(match, base, tense)
     if match["y5"]:
         year = int(match["y5"])
         return _Range(date(year, 1, 1), date(year, 12, 31), "year", stated=True)
-    if match["anaphor"] or match["shift"]:
+    if match["nth"]:
+        return _day_of_month(int(match["nth"][:-2]), near or context, base, tense)
+    if _looks_back(match):
         return _from_context(match, context)
     return _relative(match, base, tense) if base else None
 
@@ -185,14 +207,16 @@ def _calendar_day(words: str) -> _Range | None:
     return _Range.day(parsed.date(), stated=True) if parsed else None
 
 
-def _days(match: re.Match[str], base: date | None, tense: Tense, around: int | None) -> _Range | None:
+def _days(match: re.Match[str], base: date | None, tense: Tense, near: EventDate | None) -> _Range | None:
     month = (match["m1"] or match["m2"]).rstrip(".")
+    number = _MONTHS[month.lower()]
     year = match["y1"] or match["y2"]
     ends = [re.sub(r"\D", "", day) for day in (match["d1"] or match["d3"], match["d2"] or match["d4"]) if day]
-    if year or (around and tense == "past"):
-        found = [_calendar_day(f"{day} {month} {year or around}") for day in ends]
+    if not year and near and tense in ("past", "perfect"):
+        year = _year_beside(number, int(ends[0]), near)
+    if year:
+        found = [_calendar_day(f"{day} {month} {year}") for day in ends]
     elif base:
-        number = _MONTHS[month.lower()]
         nearest = _nearest_year(number, int(ends[0]), base, tense)
         found = [_calendar_day(f"{day} {month} {nearest}") for day in ends] if nearest else [None]
     else:
@@ -200,7 +224,32 @@ def _days(match: re.Match[str], base: date | None, tense: Tense, around: int | N
     days = [one.first for one in found if one]
     if len(days) < len(found) or days != sorted(days):
         return None
-    return _Range(days[0], days[-1], "day" if len(days) == 1 else "range", stated=bool(year))
+    return _Range(days[0], days[-1], "day" if len(days) == 1 else "range", stated=bool(match["y1"] or match["y2"]))
+
+
+def _year_beside(month: int, day: int, near: EventDate) -> int | None:
+    """The year of a day that names none in a text that just spoke of another: what is told is told together."""
+    if near.first is None:
+        return None
+    first = date.fromisoformat(near.first)
+    if near.precision == "year":
+        return first.year
+    years = (year for year in (first.year - 1, first.year, first.year + 1))
+    dates = [date(year, month, day) for year in years if day <= calendar.monthrange(year, month)[1]]
+    return min(dates, key=lambda one: abs((one - first).days)).year if dates else None
+
+
+def _day_of_month(day: int, near: EventDate | None, base: date | None, tense: Tense) -> _Range | None:
+    """What "the 5th" is: in the month spoken of, else the last one before publication, or the next that is planned."""
+    if near is not None and near.first is not None and near.precision != "year":
+        first = date.fromisoformat(near.first)
+        return _Range.day(first.replace(day=day)) if day <= calendar.monthrange(first.year, first.month)[1] else None
+    if base is None:
+        return None
+    months = [divmod(base.year * 12 + base.month - 1 + step, 12) for step in (-2, -1, 0, 1, 2)]
+    dates = [date(y, m + 1, day) for y, m in months if day <= calendar.monthrange(y, m + 1)[1]]
+    ahead = tense == "future"
+    return _Range.day(next(one for one in (dates if ahead else dates[::-1]) if (one >= base if ahead else one <= base)))
 
 
 def _nearest_year(month: int, day: int, base: date, tense: Tense) -> int | None:
@@ -257,11 +306,25 @@ def _relative(match: re.Match[str], base: date, tense: Tense) -> _Range | None:
         return evening and _Range(evening.first, evening.first + timedelta(days=1), "range", stated=False)
     if match["weekday"]:
         return _weekday(match["weekday"].rstrip(".").lower(), match["rel"], base, tense, match["opening"])
+    if match["length"]:
+        return _length(_number(match["length"]) * (7 if match["lengthunit"] == "week" else 1), base, tense)
     if match["word"]:
         return _day_word(" ".join(match["word"].split()), base)
     if match["unit"] or match["weekend"]:
         return _unit(match["unitrel"] or "last", match["unit"] or match["weekend"], base, tense)
     return _ago(_number(match["ago"]), match["agounit"], base)
+
+
+def _length(days: int, base: date, tense: Tense) -> _Range | None:
+    """What "for five days" is when it lasts until now or begins now; told of the past it has no known end."""
+    step = timedelta(days=days - 1)
+    match tense:
+        case "perfect":
+            return _Range(base - step, base, "range", stated=False)
+        case "future":
+            return _Range(base, base + step, "range", stated=False)
+        case _:
+            return None
 
 
 def _ago(number: int, unit: str, base: date) -> _Range:
@@ -348,11 +411,15 @@ def _from_context(match: re.Match[str], context: EventDate | None) -> _Range | N
 
 def _beside(match: re.Match[str], day: date) -> _Range | None:
     words = match["anaphor"]
+    if match["hours"]:
+        return _Range.day(day)
     if words is None:
         step = timedelta(days=_number(match["shift"]) * (7 if match["shiftunit"] == "week" else 1))
         return _Range.day(day + step if match["shiftway"] in ("later", "after") else day - step)
     if "week" in words:
         return None
+    if words.endswith("followed"):
+        return _Range(day, day + timedelta(days=1), "range", stated=False)
     if "next" in words or "following" in words or words.endswith("after"):
         return _Range.day(day + timedelta(days=1))
     if "previous" in words or words.endswith("before"):

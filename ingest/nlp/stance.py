@@ -23,6 +23,7 @@ _HEDGES = frozenset(
         "likely",
     }
 )
+_HAVE = frozenset({"has", "have", "'ve", "’ve"})
 _HEDGED_BY = frozenset(
     {
         "believe",
@@ -88,6 +89,8 @@ def tense_of(head: Token) -> Tense:
         return "past" if finite is not None and finite.tag_ == "VBD" else "future"
     verb = clause_head(head)
     forms = {verb.tag_, *(child.tag_ for child in verb.children if child.dep_ in ("aux", "aux:pass", "cop"))}
+    if "VBN" in forms and any(c.lower_ in _HAVE for c in syntax.children(verb, "aux")):
+        return "perfect"
     return "past" if forms & {"VBD", "VBN"} or not forms & {"VBZ", "VBP"} else "unknown"
 
 

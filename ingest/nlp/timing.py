@@ -1,6 +1,6 @@
 """Which date a claim has: that of its words or its clause, else (for what happened) the one its context fixed."""
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, replace
 from datetime import date
 
@@ -10,15 +10,19 @@ from ingest.extraction import EventDate
 from ingest.nlp import syntax
 from ingest.nlp.annotations import PUBLISHED
 from ingest.nlp.attribution import Attribution
+from ingest.nlp.cues import load_cues
 from ingest.nlp.dates import Tense, resolve
 from ingest.nlp.facts import Facts
+from ingest.nlp.inflection import base_form
 from ingest.nlp.landmarks import Landmarks
 from ingest.nlp.paragraphs import dateline_end
 from ingest.nlp.stance import tense_of
 
-BACKGROUND_DAYS = 31  # a date further back is background and says nothing of the sentences after it
+BACKGROUND_DAYS = 60  # a date further back is background and says nothing of the sentences after it
 _HAPPENED = frozenset({"asserted", "denied", "hedged", "conflicting"})
-_DAYTIMES = frozenset({"dawn", "morning", "noon", "midday", "afternoon", "dusk", "evening", "night", "midnight"})
+_DAYTIMES = frozenset({"dawn", "morning", "noon", "midday", "mid-morning", "p.m.", "a.m.", "pm", "am", "hour", "hours", "afternoon", "dusk", "evening", "night", "midnight"})
+# Kinds of what is only said: they date from when it was said.
+_SPOKEN = frozenset({"statement", "demand", "concession", "denial", "accusation", "concern"})
 _TIMELESS = frozenset({"statement", "demand", "concern"})  # kinds that date from their paragraph at most
 _OPEN = frozenset({"since", "until", "ago"})  # with a time no calendar knows: "since polling day"
 
@@ -42,23 +46,26 @@ class Timeline:
         self._landmarks = landmarks
         self._sentence: list[_Dated] = []
         self._number = 0  # of the sentence
-        self._year: tuple[int, int] | None = None  # the year a date named last, and in which sentence
+        self._stated: tuple[EventDate, int] | None = None  # the date that named its year last, and in which sentence
         self._paragraph: _Dated | None = None
+        self._said: _Dated | None = None  # when what the paragraph reports was said
         self._article: _Dated | None = None
         self._day: EventDate | None = None  # what "that day" looks back to
 
-    def start_sentence(self, sentence: Span, cues: set[int]) -> None:
-        """Read the expressions of time of a sentence; `cues` are the tokens of its cues."""
+    def start_sentence(self, sentence: Span, told: Sequence[Attribution]) -> None:
+        """Read the expressions of time of a sentence, whose claims are `told`."""
         self._sentence = []
         self._number += 1
         for words in self._landmarks.dates_in(sentence.start, sentence.end):
             if words.start_char < self._start:
                 continue  # a dateline says when the report was sent
-            said = _governor(words) in cues
+            said = _dates_saying(words, told) or _dates_a_document(words)
             found = self._resolved(words.text, "past" if said else tense_of(words.root))
             self._sentence.append(_Dated(words, found, said))
             if found.first is not None and found.basis == "stated":
-                self._year = (int(found.first[:4]), self._number)
+                self._stated = (found, self._number)
+            elif found.first is not None and self._published is None:
+                self._stated = (found, self._number)
             if found.first is not None and found.precision in ("day", "range") and not (said and self._day):
                 self._day = found
 
@@ -68,27 +75,36 @@ class Timeline:
         A day without a year is of the year spoken of in this sentence or the one before, in a text of unknown date of
         the year named last.
         """
-        near = self._year is not None and (self._published is None or self._number - self._year[1] <= 1)
-        return resolve(words, self._published, tense, self._day, self._year[0] if near and self._year else None)
+        date, sentence = self._stated or (None, 0)
+        near = date if self._published is None or self._number - sentence <= 1 else None
+        return resolve(words, self._published, tense, self._day, near)
 
     def end_sentence(self, *, paragraph: bool) -> None:
         """Remember what the sentence fixed; with its `paragraph` ends what holds for that alone."""
-        lasting = [one for one in self._sentence if not one.said and self._lasts(one.date)]
+        lasting = [
+            one
+            for one in self._sentence
+            if not one.said and not _is_open_range(one.words) and self._lasts(one.date)
+        ]
         if lasting:
             self._paragraph = lasting[-1]
             self._article = lasting[-1]
+        said = [one for one in self._sentence if one.said and self._lasts(one.date)]
+        self._said = None if paragraph else said[-1] if said else self._said
         if paragraph:
             self._paragraph = None
 
     def date_of(self, one: Attribution, facts: Facts) -> tuple[Span, EventDate] | None:
         """The words that date a claim and what they mean; None when nothing fixes a date."""
-        own = self._own(one, spoken=facts.event is None)
+        own = self._own(one, spoken=facts.kind in _SPOKEN)
         if own is not None:
             return own.words, self._planned(own, one)
+        if facts.kind in _SPOKEN and one.quote_type != "narrated" and self._said is not None:
+            return self._said.words, replace(self._said.date, basis="context")
         if one.stance not in _HAPPENED or self._is_open(one):
             return None
         context = self._context(one, facts)
-        return (context.words, replace(context.date, basis="context")) if context is not None else None
+        return (context.words, _inherited(context, one)) if context is not None else None
 
     def _planned(self, own: _Dated, one: Attribution) -> EventDate:
         """What the words mean when the claim, and not their own clause, says that all is still to come."""
@@ -137,6 +153,51 @@ class Timeline:
             return True
         days = (date.fromisoformat(self._published) - date.fromisoformat(found.last)).days
         return 0 <= days <= BACKGROUND_DAYS
+
+
+def _inherited(context: _Dated, one: Attribution) -> EventDate:
+    """What a date of the text around says of a claim.
+
+    What happened "when" or at an hour of the day was on one day: the first of "since Monday, when …", the last of "for a
+    third day".
+    """
+    found = replace(context.date, basis="context")
+    if found.precision != "range":
+        return found
+    opening = context.words[0].lower_
+    when = next((token.head for token in context.words.doc[context.words.end :][:2] if token.lower_ == "when"), None)
+    if when is not None and when in _up(one.head):
+        return replace(found, last=found.first, precision="day")
+    words = {token.lower_ for token in one.head.doc[slice(*one.content)]}
+    if opening == "for" or not words.isdisjoint(_DAYTIMES):
+        return replace(found, first=found.last, precision="day")
+    return found
+
+
+def _is_open_range(words: Span) -> bool:
+    return words[0].lower_ == "since"
+
+
+def _dates_saying(words: Span, told: Sequence[Attribution]) -> bool:
+    """Whether an expression of time hangs on a cue: it tells when something was said, unless it is part of what was.
+
+    "A week before, she recalled, …" is part of what was said, too: the cue is put between commas.
+    """
+    governor = _governor(words)
+    cue = next((one.cue for one in told if one.cue is not None and one.cue.start <= governor < one.cue.end), None)
+    if cue is None or any(one.quote_type != "narrated" and one.content[0] <= words.start < one.content[1] for one in told):
+        return False
+    opens = words.start == words.sent.start and words.doc[words.end].text == ","
+    return not (opens and cue.end < len(words.doc) and words.doc[cue.end].text == ",")
+
+
+def _dates_a_document(words: Span) -> bool:
+    """Whether a date tells when a report, a letter, a statement is from: "in a letter of 5 May", "a report issued on Monday"."""
+    governor = words.doc[_governor(words)]
+    documents = load_cues().documents
+    if governor.pos_ == "VERB" and governor.dep_ in ("acl", "acl:relcl"):
+        governor = governor.head
+    return governor.pos_ == "NOUN" and base_form(governor) in documents
 
 
 def _governor(words: Span) -> int:
