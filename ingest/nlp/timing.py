@@ -11,7 +11,7 @@ from ingest.nlp import syntax
 from ingest.nlp.annotations import PUBLISHED
 from ingest.nlp.attribution import Attribution
 from ingest.nlp.cues import load_cues
-from ingest.nlp.dates import Tense, resolve
+from ingest.nlp.dates import Tense, find_dates, resolve
 from ingest.nlp.facts import Facts
 from ingest.nlp.inflection import base_form
 from ingest.nlp.landmarks import Landmarks
@@ -19,6 +19,7 @@ from ingest.nlp.paragraphs import dateline_end
 from ingest.nlp.stance import tense_of
 
 BACKGROUND_DAYS = 60  # a date further back is background and says nothing of the sentences after it
+LATE_DAYS = 7  # a report may be published that long after its dateline, as copies are
 _HAPPENED = frozenset({"asserted", "denied", "hedged", "conflicting"})
 _DAYTIMES = frozenset({"dawn", "morning", "noon", "midday", "mid-morning", "p.m.", "a.m.", "pm", "am", "hour", "hours", "afternoon", "dusk", "evening", "night", "midnight"})
 # Kinds of what is only said: they date from when it was said.
@@ -40,9 +41,9 @@ class Timeline:
     """Dates claims in the order of the text, remembering the date that sentence, paragraph and article speak of."""
 
     def __init__(self, doc: Doc, landmarks: Landmarks) -> None:
-        """Reads the publication date from the article's user data."""
-        self._published: str | None = doc.user_data.get(PUBLISHED)
+        """Reads the publication date from the article's user data; a dateline of a few days before counts instead."""
         self._start = dateline_end(doc.text)
+        self._published = _sent(doc.text[: self._start], doc.user_data.get(PUBLISHED))
         self._landmarks = landmarks
         self._sentence: list[_Dated] = []
         self._number = 0  # of the sentence
@@ -50,7 +51,8 @@ class Timeline:
         self._paragraph: _Dated | None = None
         self._said: _Dated | None = None  # when what the paragraph reports was said
         self._article: _Dated | None = None
-        self._day: EventDate | None = None  # what "that day" looks back to
+        self._day: EventDate | None = None  # what "until then" looks back to
+        self._past: EventDate | None = None  # what "that day" looks back to
 
     def start_sentence(self, sentence: Span, told: Sequence[Attribution]) -> None:
         """Read the expressions of time of a sentence, whose claims are `told`."""
@@ -68,6 +70,7 @@ class Timeline:
                 self._stated = (found, self._number)
             if found.first is not None and found.precision in ("day", "range") and not (said and self._day):
                 self._day = found
+                self._past = found if self._published is None or found.first <= self._published else self._past
 
     def _resolved(self, words: str, tense: Tense) -> EventDate:
         """What an expression means here.
@@ -77,7 +80,8 @@ class Timeline:
         """
         date, sentence = self._stated or (None, 0)
         near = date if self._published is None or self._number - sentence <= 1 else None
-        return resolve(words, self._published, tense, self._day, near)
+        told = self._day if tense == "future" or words.startswith("until") else self._past
+        return resolve(words, self._published, tense, told, near)
 
     def end_sentence(self, *, paragraph: bool) -> None:
         """Remember what the sentence fixed; with its `paragraph` ends what holds for that alone."""
@@ -98,7 +102,7 @@ class Timeline:
         """The words that date a claim and what they mean; None when nothing fixes a date."""
         own = self._own(one, spoken=facts.kind in _SPOKEN)
         if own is not None:
-            return own.words, self._planned(own, one)
+            return own.words, _inherited(own, one) if _opens_clause(own.words, one) else self._planned(own, one)
         if facts.kind in _SPOKEN and one.quote_type != "narrated" and self._said is not None:
             return self._said.words, replace(self._said.date, basis="context")
         if one.stance not in _HAPPENED or self._is_open(one):
@@ -120,9 +124,26 @@ class Timeline:
         if inside:
             return min(inside, key=lambda dated: (_distance(dated.words.root, one.head), dated.words.start))
         for dated in self._sentence:
+            if dated.words.end == start and (turned := self._turned(dated.words)) is not None:
+                return replace(dated, date=turned)
+        for dated in self._sentence:
             if start <= _governor(dated.words) < end or (spoken and dated.said):
                 return dated
         return None
+
+    def _turned(self, words: Span) -> EventDate | None:
+        """What "a day after" says of the clause that follows it: as far on the other side of the day of the first."""
+        *step, way = words.text.split()
+        other = {"after": "before", "before": "after"}.get(way)
+        if other is None:
+            return None
+        found = resolve(" ".join([*step, other]), self._published, "past", self._before(words))
+        return replace(found, words=words.text)
+
+    def _before(self, words: Span) -> EventDate | None:
+        """The day that stands before some words in their sentence, else the one told last."""
+        days = [one.date for one in self._sentence if one.words.end <= words.start and one.date.precision == "day"]
+        return days[-1] if days else self._past
 
     def _context(self, one: Attribution, facts: Facts) -> _Dated | None:
         """What the sentence says of time, else its paragraph, else (for events) the article."""
@@ -165,13 +186,29 @@ def _inherited(context: _Dated, one: Attribution) -> EventDate:
     if found.precision != "range":
         return found
     opening = context.words[0].lower_
-    when = next((token.head for token in context.words.doc[context.words.end :][:2] if token.lower_ == "when"), None)
-    if when is not None and when in _up(one.head):
+    if _opens_clause(context.words, one):
         return replace(found, last=found.first, precision="day")
     words = {token.lower_ for token in one.head.doc[slice(*one.content)]}
     if opening == "for" or not words.isdisjoint(_DAYTIMES):
         return replace(found, first=found.last, precision="day")
     return found
+
+
+def _opens_clause(words: Span, one: Attribution) -> bool:
+    """Whether a claim stands in the clause after a date: "since Monday, when …"."""
+    when = next((token.head for token in words.doc[words.end : words.end + 2] if token.lower_ == "when"), None)
+    return when is not None and one.content[0] >= words.end and when in _up(one.head)
+
+
+def _sent(dateline: str, published: str | None) -> str | None:
+    """When a report was sent: the day of its dateline, if that is at most a week before it was published."""
+    found = next((resolve(one.words, published) for one in find_dates(dateline)), None)
+    if found is None or found.first is None or found.precision != "day":
+        return published
+    if published is None:
+        return found.first
+    days = (date.fromisoformat(published) - date.fromisoformat(found.first)).days
+    return found.first if 0 <= days <= LATE_DAYS else published
 
 
 def _is_open_range(words: Span) -> bool:
