@@ -39,7 +39,8 @@ def facts_of(one: Attribution, landmarks: Landmarks) -> Facts:
     count = _quantity(counted[0]) if counted else None
     if count is None and event is not None and event.type.kind in CASUALTIES:
         count = _implied(event)
-    if count is None and not (event is not None and event.type.kind in CASUALTIES):
+    if count is None:
+        counts = _sizes(counts) if event is not None and event.type.kind in CASUALTIES else counts
         count = next((_quantity(c) for c in counts if c.count.low is not None or c.count.high is not None), None)
     return Facts(kind, event, _incident(event, events, one.head), count)
 
@@ -78,6 +79,13 @@ def _counted(counts: list[CountWords], events: list[Event]) -> tuple[CountWords,
     pairs = [(count, event) for count in counts if (event := _event_of(count, by_token))]
     pairs = [pair for pair in pairs if pair[1].type.kind in CASUALTIES | GATHERINGS and _bounded(pair[0])]
     return min(pairs, key=lambda pair: (pair[1].type.kind not in CASUALTIES, pair[0].span.start)) if pairs else None
+
+
+def _sizes(counts: list[CountWords]) -> list[CountWords]:
+    """A count that stands alone and so sizes what the content is about: "arrests exceeded 100", "the dead at 12"."""
+    bounded = [count for count in counts if _bounded(count)]
+    alone = len(bounded) == 1 and counted_noun(bounded[0].span).i in range(bounded[0].span.start, bounded[0].span.end)
+    return bounded if alone else []
 
 
 def _bounded(count: CountWords) -> bool:

@@ -83,6 +83,7 @@ def find_landmarks(doc: Doc) -> Landmarks:
         for count in find_quantities(text)
         if (span := doc.char_span(count.start, count.end, alignment_mode="expand")) is not None
         and not _is_population(span)
+        and not _is_of_a_name(span)
     )
     dates = (doc.char_span(date.start, date.end, alignment_mode="expand") for date in find_dates(text))
     sentences = list(doc.sents)
@@ -101,6 +102,13 @@ def _is_population(count: Span) -> bool:
         return False
     named = lexicon.name_heads().get(head.head.lemma_.lower())
     return named is not None and named.kind == "place"
+
+
+def _is_of_a_name(count: Span) -> bool:
+    """Whether a number is part of the name before it, as in "Campus 2" and "Tram Line 6"."""
+    number = count.root
+    name = number.head
+    return len(count) == 1 and number.text.isdigit() and name.pos_ == "PROPN" and name.i == number.i - 1
 
 
 def _pieces(doc: Doc, text: str, ends: list[int]) -> list[QuotePiece]:

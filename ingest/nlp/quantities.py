@@ -101,7 +101,7 @@ _NOT_AFTER = re.compile(  # what follows a number that counts no people or thing
 )
 _NOT_BEFORE = re.compile(  # what precedes such a number
     rf"""(?:[$€£₽¥₦₹]|\b(?:US|Rs|USD|EUR))\s*$
-    |\b(?:aged?|age\s+of|article|articles|section|clause|chapter|page|no\.|№|number|route|highway|channel|room|school|block|line|bus
+    |\b(?:aged?|age\s+of|(?:m[ae]n|wom[ae]n|boy|girl|youth)\s+of|article|articles|section|clause|chapter|page|no\.|№|number|route|highway|channel|room|school|block|line|bus
        |law|decree|resolution|paragraph|version|level|phase|grade|class|category|magnitude|hospital|article|under|over)\s+$
     |(?:{_MONTH})\s+$""",
     re.IGNORECASE | re.VERBOSE,
@@ -110,10 +110,11 @@ _YEAR = re.compile(r"(?:1[89]|20)\d\d")
 _AGE_BEFORE = re.compile(r"[^\W\d_][\w'’-]*,\s$")
 _AGE_AFTER = re.compile(r"\s*(?:[,;.)]|$|(?:and|who|was|from|told|said|of)\b)")
 _CLOCK_BEFORE = re.compile(r"\b(?:at|by|until|till|before|after|from|since)\s+$", re.IGNORECASE)
-_CLOCK_AFTER = re.compile(r"\s*(?:[,;.]|$|(?:on|in\s+the|this|to)\b)", re.IGNORECASE)
+_CLOCK_AFTER = re.compile(r"\s*(?:[,;.]|$|(?:on|in\s+the|this|to|the|he|she|it|we|they|his|her|its|our|their)\b)", re.IGNORECASE)
 _ONE_AFTER = re.compile(
-    r"\s+(?!(?:of|another|by|in|on|at|who|that|is|was|can|could|must|hand|side|thing|or)\b)[a-z]", re.IGNORECASE
+    r"\s+(?!(?:of(?!\s+(?:whom|them|those)\b)|another|by|in|on|at|who|that|is|was|can|could|must|hand|side|thing|or)\b)[a-z]", re.IGNORECASE
 )
+_ONE_BEFORE = re.compile(r"\b(?:the|not|each|every|from)\s+$", re.IGNORECASE)  # "the one", "not one"
 _PEOPLE_AFTER = re.compile(r"\s+(?!(?:and|or|in|on|at|to|when|after|before|as|by|was|were|is|the|a|but|for)\b)[a-z]")
 
 CONTEXT = 40  # characters looked at on either side; keeps the cost of every match constant
@@ -228,10 +229,10 @@ def _is_count(match: re.Match[str], text: str) -> bool:
     if match["qualifier"] or match["after"] or not number:
         return not (match["r1"] and _YEAR.fullmatch(match["r1"]))
     if number.lower() in ("one", "zero"):
-        return bool(_ONE_AFTER.match(after))
+        return bool(_ONE_AFTER.match(after)) and not _ONE_BEFORE.search(before)
     if _YEAR.fullmatch(number):
         return bool(_PEOPLE_AFTER.match(after)) and not re.search(
-            r"\b(?:in|since|of|by|during|until|late|early|mid)\s+$", before
+            r"\b(?:in|since|of|by|during|until|late|early|mid)\s+$", before, re.IGNORECASE
         )
     value = _value(number)
     if (
