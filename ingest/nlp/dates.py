@@ -1,4 +1,4 @@
-"""When it happened: expressions of time in a text, and what they mean seen from the publication date.
+"""When it happened: what an expression of time means, seen from the publication date.
 
 `dateparser` reads the words of a calendar date; what they mean in a report (the Monday before publication, the
 September nearest to it) is decided here. What the text does not fix stays unresolved, with its words: never a wrong
@@ -16,104 +16,12 @@ import dateparser
 
 from graph_schema.model import DatePrecision
 from ingest.extraction import EventDate
+from ingest.nlp.date_words import DATE, MONTHS, ORDINALS, SMALL_NUMBERS, WEEKDAY_ABBREVIATIONS, WEEKDAYS, lower_openings
 
 # "unknown": a present tense, which tells of the past in a headline and of the future in a programme; "perfect": what
 # goes on until now
 Tense = Literal["past", "perfect", "future", "unknown"]
 AMBIGUOUS_DAYS = 60  # a date without a year that lies this close after publication may be a plan or a year ago
-
-_DAYS = [name.lower() for name in calendar.day_name]
-_DAY_ABBREVIATIONS = {
-    "mon": 0,
-    "tue": 1,
-    "tues": 1,
-    "wed": 2,
-    "thu": 3,
-    "thur": 3,
-    "thurs": 3,
-    "fri": 4,
-    "sat": 5,
-    "sun": 6,
-}
-_MONTHS = {
-    name.lower(): number
-    for names in (calendar.month_name, calendar.month_abbr)
-    for number, name in enumerate(names)
-    if name
-} | {"sept": 9}
-_ORDINALS = ("second", "third", "fourth", "fifth", "sixth", "seventh")
-_SMALL = {"a": 1, "an": 1, "one": 1, "two": 2, "three": 3, "four": 4, "five": 5, "six": 6, "seven": 7, "ten": 10}
-
-_MONTH_NAMES = sorted((w for m in _MONTHS for w in (m.capitalize(), m.upper())), key=len, reverse=True)
-_MONTH = rf"(?:{'|'.join(dict.fromkeys(_MONTH_NAMES))})\b\.?"
-_NUMBER = r"(?:3[01]|[12]\d|0?[1-9])"
-_DAY = rf"{_NUMBER}(?:st|nd|rd|th)?"
-_YEAR = r"(?:1\d|20)\d\d"
-_WEEKDAY = rf"(?:{'|'.join(d.capitalize() for d in _DAYS)}|(?:Mon|Tues?|Wed|Thurs?|Fri|Sat|Sun)\.)"
-_PART = r"(?:(?:early|late|mid)[\s-])?(?:morning|midday|noon|afternoon|evening|night|midnight|lunchtime|dawn)"
-_COUNT = rf"(?:\d{{1,3}}|{'|'.join(_SMALL)})"
-# "on the 5th": what stands after it tells that it is no "5th floor"
-_NTH = r"on\s+the\s+(?P<nth>(?:3[01]|[12]\d|[1-9])(?:st|nd|rd|th))(?=\s*(?:[.,;:)—–]|$|(?:after|and|at|before|but|by|for|in|to|until|when|while)\b))"
-_OPENING = (
-    r"(?:(?P<opening>since|from|until|till|through|by|before|after)\s+"
-    r"(?:early\s+|late\s+)?(?:(?:the\s+(?:morning|evening|night)\s+of|midnight\s+on|noon\s+on)\s+)?)?"
-)
-
-_DATE = re.compile(
-    rf"""(?<![\w$€£]){_OPENING}(?:
-      (?P<iso>{_YEAR}-\d\d-\d\d)
-    | (?:on\s+)?(?P<dotted>{_NUMBER}\.(?:1[0-2]|0?[1-9])\.{_YEAR})
-    | (?:(?:on\s+)?(?:the\s+night\s+of\s+)?(?:{_WEEKDAY}\s?,?\s+)?(?:the\s+)?)
-      (?P<dmy>(?P<d1>{_DAY})(?:(?:\s*[-–—]\s*|\s+(?:and|to|or)\s+)(?P<d2>{_DAY}))?\s+(?:of\s+)?(?P<m1>{_MONTH})(?:\s?,?\s+(?P<y1>{_YEAR}))?)
-    | (?:(?:on\s+)?(?:{_WEEKDAY}\s?,?\s+)?)
-      (?P<mdy>(?P<m2>{_MONTH})\s+(?P<d3>{_DAY})(?:(?:\s*[-–—]\s*|\s+(?:and|to|or)\s+)(?P<d4>{_DAY}))?(?:\s?,?\s+(?P<y2>{_YEAR}))?)(?!\d|,\d)
-    | (?:in\s+)?(?P<part>early|mid|late)[\s-](?P<m3>{_MONTH})(?:\s+(?P<y3>{_YEAR}))?
-    | (?:in\s+)?(?P<m4>{_MONTH})(?:\s?,|\s+of)?\s+(?P<y4>{_YEAR})
-    | (?:(?<=since\s)|(?<=from\s)|(?<=until\s)|in\s+|(?P<which>last|this|next)\s+)(?P<m5>{_MONTH})(?!\s?,?\s+\d)
-    | (?:(?<=since\s)|(?<=from\s)|(?<=until\s)|in\s+|(?:early|late)\s+in\s+)(?P<y5>{_YEAR})(?!(?<=00)\s+[a-z]+ers\b)
-    | (?:on\s+)?(?:(?:the\s+)?(?P<rel>last|next|this|previous|past)\s+)?(?:{_PART}\s+on\s+|overnight\s+on\s+)?
-      (?P<weekday>{_WEEKDAY})
-      (?:(?P<owner>['’]s\b)|\s+{_PART})?
-    | (?P<word>yesterday|today|tomorrow|tonight|overnight|last\s+night|this\s+(?:morning|afternoon|evening))
-      (?:\s+{_PART})?
-    | (?P<unitrel>last|this|next)\s+(?P<unit>week|month|year|weekend)
-    | (?:(?:over|at|during)\s+|(?<=by\s)|(?<=until\s))the\s+(?P<weekend>weekend)
-    | {_NTH}
-    | for\s+(?P<length>{_COUNT})\s+(?P<lengthunit>day|night|week)s
-    | (?P<ago>{_COUNT})\s+(?P<agounit>day|week|month|year)s?\s+ago
-    | (?P<shift>{_COUNT})\s+(?P<shiftunit>day|week)s?\s+(?P<shiftway>earlier|later|before|after)
-    | (?P<hours>(?:{_COUNT}\s+|some\s+|a\s+few\s+|several\s+)?(?:hours|minutes)\s+(?:earlier|later|before|after))
-    | (?P<anaphor>(?<=until\s)then
-        |on\s+the\s+(?:day|night)(?=\s*(?:[.,;:)]|$|(?:and|but|had|spoke|put|said|was|were)\b))
-        |(?:in|during)\s+the\s+(?:night|day)\s+that\s+followed
-        |the\s+(?:next|following|previous|same)\s+(?:day|morning|evening|night|week)
-        |(?:on\s+)?that\s+(?:day|night|morning|evening|afternoon|week)|the\s+day\s+(?:before|after)
-        |for\s+(?:a|the)\s+(?P<running>second|third|fourth|fifth|sixth|seventh)(?:\s+(?:consecutive|straight|successive))?\s+(?:day|night)(?:\s+(?:running|in\s+a\s+row))?)
-    )(?![\w-])""",
-    re.VERBOSE,
-)
-_LOWERED = re.compile(
-    r"\b(Yesterday|Today|Tomorrow|Tonight|Overnight|Last|This|Next|Since|From|Until|In|On|The|That|Early|Mid|Late|Over|At|By|After|Before|During|A|An|One|Two|Three|Four|Five|Six|Seven|Ten|For|Hours|Minutes|Some|Several)\b"
-)
-
-
-@dataclass(frozen=True, slots=True)
-class DateWords:
-    """An expression of time and where it stands, in characters."""
-
-    start: int
-    end: int
-    words: str
-
-
-def find_dates(text: str) -> list[DateWords]:
-    """Every expression of time in a text that can name a day, week, month or year; in order, without overlaps."""
-    return [DateWords(m.start(), m.end(), text[m.start() : m.end()]) for m in _DATE.finditer(_lower_openings(text))]
-
-
-def _lower_openings(text: str) -> str:
-    """Lower-case the little words at the start of a sentence, so that one pattern serves; the length stays the same."""
-    return _LOWERED.sub(lambda match: match.group().lower(), text)
 
 
 @dataclass(frozen=True, slots=True)
@@ -142,10 +50,8 @@ def resolve(
     the text around speaks of, for a day that names none. Raises ValueError when `published` is not an ISO date.
     """
     base = date.fromisoformat(published) if published else None
-    lowered = _lower_openings(words)
-    match = _DATE.search(lowered) or _DATE.search(
-        f"in {lowered}"
-    )  # "2014" and "March" need an "in" in running text only
+    lowered = lower_openings(words)
+    match = DATE.search(lowered) or DATE.search(f"in {lowered}")  # "2014" and "March" need an "in" in running text only
     if match and match["opening"] in ("until", "till", "through"):
         tense = "future"
     if match and match["opening"] == "by" and tense == "unknown":  # "is due by Friday"
@@ -167,7 +73,7 @@ def resolve(
         last, precision = end, "range" if end > first else precision
     elif opening in ("until", "till", "through") and base and last >= base:  # from now on, as what is announced holds
         first, precision = base, "range" if last > base else precision
-    elif opening not in (None, "from", "by") and not match["owner"]:  # "after", "before": a bound, but "after Friday's vote"
+    elif opening not in (None, "from", "by") and not match["owner"]:  # a bound; "after Friday's vote" was on Friday
         return EventDate(None, None, "unknown", words, "unresolved")
     elif opening == "by" and tense == "future" and base and last > base:
         first, precision = base, "range"
@@ -183,17 +89,12 @@ def _looks_back(match: re.Match[str]) -> bool:
 def _read(
     match: re.Match[str], base: date | None, tense: Tense, context: EventDate | None, near: EventDate | None
 ) -> _Range | None:
-    if match["iso"]:
-        return _calendar_day(match["iso"])
-    if match["dotted"]:
-        return _calendar_day("-".join(reversed(match["dotted"].split("."))))
+    if match["iso"] or match["dotted"]:
+        return _calendar_day(match["iso"] or "-".join(reversed(match["dotted"].split("."))))
     if match["dmy"] or match["mdy"]:
         return _days(match, base, tense, near)
-    if match["m3"] or match["m4"] or match["m5"]:
+    if match["m3"] or match["m4"] or match["m5"] or match["y5"]:
         return _month(match, base, tense)
-    if match["y5"]:
-        year = int(match["y5"])
-        return _Range(date(year, 1, 1), date(year, 12, 31), "year", stated=True)
     if match["nth"]:
         return _day_of_month(int(match["nth"][:-2]), near or context, base, tense)
     if _looks_back(match):
@@ -209,7 +110,7 @@ def _calendar_day(words: str) -> _Range | None:
 
 def _days(match: re.Match[str], base: date | None, tense: Tense, near: EventDate | None) -> _Range | None:
     month = (match["m1"] or match["m2"]).rstrip(".")
-    number = _MONTHS[month.lower()]
+    number = MONTHS[month.lower()]
     year = match["y1"] or match["y2"]
     ends = [re.sub(r"\D", "", day) for day in (match["d1"] or match["d3"], match["d2"] or match["d4"]) if day]
     if not year and near and tense in ("past", "perfect"):
@@ -268,7 +169,10 @@ def _nearest_year(month: int, day: int, base: date, tense: Tense) -> int | None:
 
 
 def _month(match: re.Match[str], base: date | None, tense: Tense) -> _Range | None:
-    number = _MONTHS[(match["m3"] or match["m4"] or match["m5"]).rstrip(".").lower()]
+    """A month, a third of one, or a year."""
+    if match["y5"]:
+        return _Range(date(int(match["y5"]), 1, 1), date(int(match["y5"]), 12, 31), "year", stated=True)
+    number = MONTHS[(match["m3"] or match["m4"] or match["m5"]).rstrip(".").lower()]
     year = match["y3"] or match["y4"]
     chosen = int(year) if year else _month_year(number, base, tense, match["which"]) if base else None
     if chosen is None:
@@ -343,11 +247,11 @@ def _ago(number: int, unit: str, base: date) -> _Range:
 
 
 def _number(words: str) -> int:
-    return int(words) if words.isdigit() else _SMALL[words.lower()]
+    return int(words) if words.isdigit() else SMALL_NUMBERS[words.lower()]
 
 
 def _weekday(name: str, rel: str | None, base: date, tense: Tense, opening: str | None) -> _Range | None:
-    number = _DAYS.index(name) if name in _DAYS else _DAY_ABBREVIATIONS[name]
+    number = WEEKDAYS.index(name) if name in WEEKDAYS else WEEKDAY_ABBREVIATIONS[name]
     back = (base.weekday() - number) % 7
     ahead = (number - base.weekday()) % 7
     if rel in ("last", "previous", "past"):
@@ -404,24 +308,23 @@ def _from_context(match: re.Match[str], context: EventDate | None) -> _Range | N
         return None
     day = date.fromisoformat(context.first)
     if match["running"]:
-        since = timedelta(days=1 + _ORDINALS.index(match["running"].lower()))
+        since = timedelta(days=1 + ORDINALS.index(match["running"].lower()))
         return _Range(day - since, day, "range", stated=False)
     return _beside(match, day)
 
 
 def _beside(match: re.Match[str], day: date) -> _Range | None:
-    words = match["anaphor"]
-    if match["hours"]:
-        return _Range.day(day)
-    if words is None:
-        step = timedelta(days=_number(match["shift"]) * (7 if match["shiftunit"] == "week" else 1))
-        return _Range.day(day + step if match["shiftway"] in ("later", "after") else day - step)
+    words = match["anaphor"] or ""
     if "week" in words:
         return None
     if words.endswith("followed"):
         return _Range(day, day + timedelta(days=1), "range", stated=False)
-    if "next" in words or "following" in words or words.endswith("after"):
-        return _Range.day(day + timedelta(days=1))
-    if "previous" in words or words.endswith("before"):
-        return _Range.day(day - timedelta(days=1))
-    return _Range.day(day)
+    step = 0
+    if match["shift"]:
+        step = _number(match["shift"]) * (7 if match["shiftunit"] == "week" else 1)
+        step = step if match["shiftway"] in ("later", "after") else -step
+    elif "next" in words or "following" in words or words.endswith("after"):
+        step = 1
+    elif "previous" in words or words.endswith("before"):
+        step = -1
+    return _Range.day(day + timedelta(days=step))

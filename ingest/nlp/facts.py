@@ -42,7 +42,7 @@ def facts_of(one: Attribution, landmarks: Landmarks) -> Facts:
     if count is None:
         counts = _sizes(counts) if event is not None and event.type.kind in CASUALTIES else counts
         count = next((_quantity(c) for c in counts if c.count.low is not None or c.count.high is not None), None)
-    return Facts(kind, event, _incident(event, events, one.head), count)
+    return Facts(kind, event, _incident(event, events, one.head) or gathering(kind, one.head), count)
 
 
 def elliptic(facts: Facts, one: Attribution, counted: str | None) -> Facts:
@@ -57,6 +57,11 @@ def _incident(event: Event | None, events: list[Event], head: Token) -> Event | 
     if event is not None and event.type.incident is not None:
         return event
     return _topmost([other for other in events if other.type.incident is not None], head)
+
+
+def gathering(kind: str, head: Token) -> Event | None:
+    """What a mere number of participants tells of: people came together."""
+    return Event(head, load_codebook().types["demo"]) if kind == "participants" else None
 
 
 def _kind(one: Attribution, event: Event | None, count: CountWords | None, counts: list[CountWords]) -> str:

@@ -1,11 +1,13 @@
 """Extractions in the format of the annotated articles they are measured against: one JSON object a topic."""
 
+from collections import Counter, defaultdict
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 from typing import Any
 
 from graph_schema.ids import fold_name
 from ingest.extraction import EventDate, ExtractedClaim, ExtractedIncident, Extraction, LocalEntity, Span, Speaker
+from ingest.nlp.incidents import LASTING, family, is_part
 
 Json = dict[str, Any]
 
@@ -34,23 +36,38 @@ def to_gold_format(articles: Iterable[Mapping[str, Any]], extractions: Iterable[
 
 
 def _joined(told: Iterable[Json], entities: Mapping[str, Json]) -> tuple[list[Json], dict[str, str]]:
-    """Incidents of several articles that have one type and place, and dates that overlap, as one; and old id → id.
+    """Incidents of several articles of one family and place, with dates that overlap, as one; and old id → id.
 
-    The format has one incident for all its articles, and none without a place.
+    The format has one incident for all its articles, and none without a place. Its type is that of most articles.
     """
     kept: dict[tuple[str, object], list[Json]] = {}
+    types: defaultdict[str, Counter[str]] = defaultdict(Counter)
     same: dict[str, str] = {}
     for incident in told:
-        known = kept.setdefault((incident["type"], _spot(entities[incident["place"]])), [])
+        known = kept.setdefault((family(incident["type"]), _spot(entities[incident["place"]])), [])
         first = next((one for one in known if _may_be_one_day(one, incident)), None)
         if first is None:
+            first = incident
             known.append(incident)
-            continue
-        same[incident["id"]] = first["id"]
-        first["articles"] = sorted({*first["articles"], *incident["articles"]})
-        if first["from"] is None:
-            first["from"], first["to"] = incident["from"], incident["to"]
-    return [one for known in kept.values() for one in known], same
+        else:
+            same[incident["id"]] = first["id"]
+            first["articles"] = sorted({*first["articles"], *incident["articles"]})
+            if first["from"] is None:
+                first["from"], first["to"] = incident["from"], incident["to"]
+        types[first["id"]][incident["type"]] += 1
+        first["type"] = types[first["id"]].most_common(1)[0][0]
+    joined = [one for known in kept.values() for one in known]
+    for one in list(joined):
+        spot = _spot(entities[one["place"]])
+        beside = (other for other in joined if _spot(entities[other["place"]]) == spot and _may_be_one_day(one, other))
+        whole = next((other for other in beside if is_part(one["type"], other["type"])), None)
+        if whole is not None:
+            joined.remove(one)
+            whole["articles"] = sorted({*whole["articles"], *one["articles"]})
+            same |= {key: whole["id"] for key, kept_as in same.items() if kept_as == one["id"]} | {
+                one["id"]: whole["id"]
+            }
+    return joined, same
 
 
 def _spot(place: Json) -> object:
@@ -59,7 +76,7 @@ def _spot(place: Json) -> object:
 
 
 def _may_be_one_day(one: Json, other: Json) -> bool:
-    if one["from"] is None or other["from"] is None:
+    if one["from"] is None or other["from"] is None or (one["type"] == other["type"] and one["type"] in LASTING):
         return True
     return one["from"] <= other["to"] and other["from"] <= one["to"]
 

@@ -1,4 +1,9 @@
-"""Component: what happened, where and when, from the claims of an article. One incident a type, place and date."""
+"""Component: what happened, where and when, from the claims of an article.
+
+One incident for each place, date and family of types: reports of one evening speak of clashes, shots and gas by turns.
+What the police did to a gathering (dispersal, arrests) is part of that gathering, as event data sets code it (ACLED:
+"protest with intervention"), unless the article tells of nothing else at that place and date.
+"""
 
 from collections.abc import Iterable, Iterator
 from dataclasses import dataclass, field
@@ -6,36 +11,45 @@ from dataclasses import dataclass, field
 from spacy.language import Language
 from spacy.tokens import Doc, Span
 
-from ingest.nlp.annotations import CLAIM_ROLES, CLAIMS, INCIDENT_ROLES, INCIDENTS, MENTIONS, traits, unfold
-from ingest.nlp.continuation import ends_paragraph
-from ingest.nlp.gazetteer import match
-from ingest.nlp.paragraphs import dateline_end
+from ingest.nlp.annotations import CLAIM_ROLES, CLAIMS, INCIDENT_ROLES, INCIDENTS, traits, unfold
+from ingest.nlp.event_places import EventPlaces
 
 # What is denied, demanded or only imagined is not an incident; what is planned is one to come when it has a date.
 _REPORTED = frozenset({"asserted", "hedged", "conflicting"})
-# The town an event took place in says more than a square (no gazetteer row), a region or a country.
-_SPECIFICITY = {"town": 3, None: 2, "region": 1, "country": 0}
+# Types that reports of one event choose between.
+VIOLENCE = frozenset({"shooting", "clash", "riot", "crowd-control"})
+# Types that go on for days: reports of different days are of one.
+LASTING = frozenset({"strike", "hunger", "boycott", "curfew", "other"})
+# What the police do to a gathering, and what they do it to.
+_RESPONSES = frozenset({"crowd-control", "arrest"})
+_GATHERINGS = frozenset({"demo", "strike", "obstruct", "riot", "clash", "shooting"})
+
+
+def family(type_: str) -> str:
+    """The family of a type of incident: types of one family, at one place and date, are one incident."""
+    return "violence" if type_ in VIOLENCE else type_
 
 
 @Language.component("incidents", requires=["doc.spans"], assigns=["doc.spans"])
 def incidents(doc: Doc) -> Doc:
     """Fill the span groups of incidents from the claims and the mentions of places."""
-    places, stances = _Places(doc), traits(doc)
+    places, stances = EventPlaces(doc), traits(doc)
     events = {role.id_: role for role in doc.spans[CLAIM_ROLES] if role.label_ == "EVENT"}
     dates = {role.id_: role for role in doc.spans[CLAIM_ROLES] if role.label_ == "DATE"}
+    speakers = {role.id_: role for role in doc.spans[CLAIM_ROLES] if role.label_ in ("SPEAKER", "CHANNEL")}
     found: list[_Incident] = []
     for claim in doc.spans[CLAIMS]:
         event = events.get(claim.id_)
         stance = stances[claim.id_]["stance"]
         if event is None or not (stance in _REPORTED or (stance == "planned" and claim.id_ in dates)):
             continue
-        one = _Incident(event, places.of(claim, event), dates.get(claim.id_), [claim])
+        one = _Incident(event, places.of(claim, event, speakers.get(claim.id_)), dates.get(claim.id_), [claim])
         known = _same(one, found)
         if known is None:
             found.append(one)
         else:
             known.take(one)
-    _store(doc, found)
+    _store(doc, _absorbed(found))
     return doc
 
 
@@ -43,10 +57,15 @@ def incidents(doc: Doc) -> Doc:
 class _Incident:
     """An incident while the article is read."""
 
-    event: Span  # the word that names it, with the type as its knowledge-base id
+    event: Span  # the word that names it first, with the type as its knowledge-base id
     place: Span | None
     date: Span | None
     claims: list[Span] = field(default_factory=list)
+
+    @property
+    def type(self) -> str:
+        """That of the first report: it names what the article is about, the rest tells how it went."""
+        return self.event.kb_id_
 
     @property
     def day(self) -> tuple[str | None, str | None]:
@@ -54,11 +73,15 @@ class _Incident:
         first, last = unfold(self.date.kb_id_)[:2] if self.date is not None else (None, None)
         return first, last
 
-    def fits(self, other: "_Incident") -> bool:
-        """Whether two may be one: same type, and no different place or date."""
+    def beside(self, other: "_Incident") -> bool:
+        """Whether two may be at one place and date: none of both is known to differ."""
         same_place = self.place is None or other.place is None or self.place.id_ == other.place.id_
-        same_day = self.day == other.day or None in (self.day[0], other.day[0])
-        return self.event.kb_id_ == other.event.kb_id_ and same_place and same_day
+        lasting = self.type == other.type and self.type in LASTING
+        return same_place and (lasting or self.day == other.day or None in (self.day[0], other.day[0]))
+
+    def fits(self, other: "_Incident") -> bool:
+        """Whether two may be one: of one family, and no different place or date."""
+        return family(self.type) == family(other.type) and self.beside(other)
 
     def take(self, other: "_Incident") -> None:
         """Add what another report of the same incident knows."""
@@ -76,40 +99,20 @@ def _same(one: _Incident, found: list[_Incident]) -> _Incident | None:
     return fitting[-1] if fitting else None
 
 
-class _Places:
-    """Where events take place: looked up in the claim, its sentence, then what the paragraph spoke of before."""
-
-    def __init__(self, doc: Doc) -> None:
-        dateline = dateline_end(doc.text)
-        spans: list[Span] = [span for span in doc.spans.get(MENTIONS, ()) if span.label_ == "PLACE"]
-        body = [span for span in spans if span.start_char >= dateline]
-        self._spans = sorted(body or spans, key=lambda span: span.start)
-        self._paragraph = _paragraphs(doc)
-        self._last: Span | None = None
-
-    def of(self, claim: Span, event: Span) -> Span | None:
-        """The most specific place in the claim, else in its sentence, else the last event place of its paragraph."""
-        sentence = event.sent
-        for start, end in ((claim.start, claim.end), (sentence.start, sentence.end)):
-            inside = [span for span in self._spans if start <= span.start < end]
-            if inside:
-                self._last = min(inside, key=lambda span: (-_specificity(span), abs(span.start - event.start)))
-                return self._last
-        return self._last
+def is_part(type_: str, whole: str) -> bool:
+    """Whether an incident of one type, at the place and date of one of another type, is part of that."""
+    return type_ in _RESPONSES and whole in _GATHERINGS and type_ != whole
 
 
-def _specificity(place: Span) -> int:
-    return _SPECIFICITY[match(int(place.kb_id_)).feature if place.kb_id_.isdigit() else None]
-
-
-def _paragraphs(doc: Doc) -> list[int]:
-    """The number of each token's paragraph."""
-    numbers: list[int] = []
-    number = 0
-    for sentence in doc.sents:
-        numbers += [number] * len(sentence)
-        number += ends_paragraph(sentence)
-    return numbers
+def _absorbed(found: list[_Incident]) -> list[_Incident]:
+    """Incidents without the responses to a gathering: those are part of it."""
+    kept = list(found)
+    for one in found:
+        whole = next((other for other in kept if is_part(one.type, other.type) and other.beside(one)), None)
+        if whole is not None:
+            whole.claims += one.claims
+            kept.remove(one)
+    return kept
 
 
 def _store(doc: Doc, found: Iterable[_Incident]) -> None:
@@ -117,14 +120,14 @@ def _store(doc: Doc, found: Iterable[_Incident]) -> None:
     roles: list[Span] = []
     for number, one in enumerate(found, start=1):
         key = f"i{number:03d}"
-        spans.append(Span(doc, one.event.start, one.event.end, label=one.event.kb_id_, span_id=key))
+        spans.append(Span(doc, one.event.start, one.event.end, label=one.type, span_id=key))
         roles += _roles(one, key)
     doc.spans[INCIDENTS] = spans
     doc.spans[INCIDENT_ROLES] = roles
 
 
 def _roles(one: _Incident, key: str) -> Iterator[Span]:
-    doc = one.event.doc
+    doc = one.claims[0].doc
     if one.place is not None:
         yield Span(doc, one.place.start, one.place.end, label="PLACE", kb_id=one.place.id_, span_id=key)
     if one.date is not None:

@@ -7,7 +7,7 @@ from typing import Generic, TypeVar
 from spacy.tokens import Doc, Span
 
 from ingest.nlp import lexicon, syntax
-from ingest.nlp.dates import find_dates
+from ingest.nlp.date_words import find_dates
 from ingest.nlp.events import Event, find_events
 from ingest.nlp.quantities import Count, find_quantities
 from ingest.nlp.quotes import find_quotes

@@ -15,7 +15,7 @@ from ingest.nlp import syntax
 from ingest.nlp.annotations import KIND_SCORES, STANCE_SCORES
 from ingest.nlp.attribution import Attribution
 from ingest.nlp.events import Event
-from ingest.nlp.facts import CASUALTIES, Facts
+from ingest.nlp.facts import CASUALTIES, Facts, gathering
 from ingest.nlp.inflection import base_form
 from ingest.nlp.landmarks import Landmarks
 from ingest.nlp.reported import Told, told_in
@@ -62,7 +62,9 @@ class Learned:
         if event.type.incident is not None:
             return replace(ruled, kind=kind, event=event, incident=event)
         told = kind in CASUALTIES or kind in _BESIDE
-        return replace(ruled, kind=kind, event=event, incident=ruled.incident if told else None)
+        return replace(
+            ruled, kind=kind, event=event, incident=ruled.incident or gathering(kind, one.head) if told else None
+        )
 
     def attributions(self) -> list[Attribution]:
         """The model's claims, in text order, cut at sentence ends; a quotation of nobody is left to the rules."""

@@ -110,9 +110,12 @@ _YEAR = re.compile(r"(?:1[89]|20)\d\d")
 _AGE_BEFORE = re.compile(r"[^\W\d_][\w'’-]*,\s$")
 _AGE_AFTER = re.compile(r"\s*(?:[,;.)]|$|(?:and|who|was|from|told|said|of)\b)")
 _CLOCK_BEFORE = re.compile(r"\b(?:at|by|until|till|before|after|from|since)\s+$", re.IGNORECASE)
-_CLOCK_AFTER = re.compile(r"\s*(?:[,;.]|$|(?:on|in\s+the|this|to|the|he|she|it|we|they|his|her|its|our|their)\b)", re.IGNORECASE)
+_CLOCK_AFTER = re.compile(
+    r"\s*(?:[,;.]|$|(?:on|in\s+the|this|to|the|he|she|it|we|they|his|her|its|our|their)\b)", re.IGNORECASE
+)
 _ONE_AFTER = re.compile(
-    r"\s+(?!(?:of(?!\s+(?:whom|them|those)\b)|another|by|in|on|at|who|that|is|was|can|could|must|hand|side|thing|or)\b)[a-z]", re.IGNORECASE
+    r"\s+(?!(?:of(?!\s+whom\b)|another|by|in|on|at|who|that|is|was|can|could|must|hand|side|thing|or)\b)[a-z]",
+    re.IGNORECASE,
 )
 _ONE_BEFORE = re.compile(r"\b(?:the|not|each|every|from)\s+$", re.IGNORECASE)  # "the one", "not one"
 _PEOPLE_AFTER = re.compile(r"\s+(?!(?:and|or|in|on|at|to|when|after|before|as|by|was|were|is|the|a|but|for)\b)[a-z]")

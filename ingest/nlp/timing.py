@@ -11,7 +11,8 @@ from ingest.nlp import syntax
 from ingest.nlp.annotations import PUBLISHED
 from ingest.nlp.attribution import Attribution
 from ingest.nlp.cues import load_cues
-from ingest.nlp.dates import Tense, find_dates, resolve
+from ingest.nlp.date_words import find_dates
+from ingest.nlp.dates import Tense, resolve
 from ingest.nlp.facts import Facts
 from ingest.nlp.inflection import base_form
 from ingest.nlp.landmarks import Landmarks
@@ -21,7 +22,26 @@ from ingest.nlp.stance import tense_of
 BACKGROUND_DAYS = 60  # a date further back is background and says nothing of the sentences after it
 LATE_DAYS = 7  # a report may be published that long after its dateline, as copies are
 _HAPPENED = frozenset({"asserted", "denied", "hedged", "conflicting"})
-_DAYTIMES = frozenset({"dawn", "morning", "noon", "midday", "mid-morning", "p.m.", "a.m.", "pm", "am", "hour", "hours", "afternoon", "dusk", "evening", "night", "midnight"})
+_DAYTIMES = frozenset(
+    {
+        "dawn",
+        "morning",
+        "noon",
+        "midday",
+        "mid-morning",
+        "p.m.",
+        "a.m.",
+        "pm",
+        "am",
+        "hour",
+        "hours",
+        "afternoon",
+        "dusk",
+        "evening",
+        "night",
+        "midnight",
+    }
+)
 # Kinds of what is only said: they date from when it was said.
 _SPOKEN = frozenset({"statement", "demand", "concession", "denial", "accusation", "concern"})
 _TIMELESS = frozenset({"statement", "demand", "concern"})  # kinds that date from their paragraph at most
@@ -64,9 +84,7 @@ class Timeline:
             said = _dates_saying(words, told) or _dates_a_document(words)
             found = self._resolved(words.text, "past" if said else tense_of(words.root))
             self._sentence.append(_Dated(words, found, said))
-            if found.first is not None and found.basis == "stated":
-                self._stated = (found, self._number)
-            elif found.first is not None and self._published is None:
+            if found.first is not None and (found.basis == "stated" or self._published is None):
                 self._stated = (found, self._number)
             if found.first is not None and found.precision in ("day", "range") and not (said and self._day):
                 self._day = found
@@ -86,9 +104,7 @@ class Timeline:
     def end_sentence(self, *, paragraph: bool) -> None:
         """Remember what the sentence fixed; with its `paragraph` ends what holds for that alone."""
         lasting = [
-            one
-            for one in self._sentence
-            if not one.said and not _is_open_range(one.words) and self._lasts(one.date)
+            one for one in self._sentence if not one.said and not _is_open_range(one.words) and self._lasts(one.date)
         ]
         if lasting:
             self._paragraph = lasting[-1]
@@ -179,8 +195,8 @@ class Timeline:
 def _inherited(context: _Dated, one: Attribution) -> EventDate:
     """What a date of the text around says of a claim.
 
-    What happened "when" or at an hour of the day was on one day: the first of "since Monday, when …", the last of "for a
-    third day".
+    What happened "when" or at an hour of the day was on one day: the first of "since Monday, when …", the last of "for
+    a third day".
     """
     found = replace(context.date, basis="context")
     if found.precision != "range":
@@ -222,14 +238,16 @@ def _dates_saying(words: Span, told: Sequence[Attribution]) -> bool:
     """
     governor = _governor(words)
     cue = next((one.cue for one in told if one.cue is not None and one.cue.start <= governor < one.cue.end), None)
-    if cue is None or any(one.quote_type != "narrated" and one.content[0] <= words.start < one.content[1] for one in told):
+    if cue is None or any(
+        one.quote_type != "narrated" and one.content[0] <= words.start < one.content[1] for one in told
+    ):
         return False
     opens = words.start == words.sent.start and words.doc[words.end].text == ","
     return not (opens and cue.end < len(words.doc) and words.doc[cue.end].text == ",")
 
 
 def _dates_a_document(words: Span) -> bool:
-    """Whether a date tells when a report, a letter, a statement is from: "in a letter of 5 May", "a report issued on Monday"."""
+    """Whether a date tells when a report is from: "in a letter of 5 May", "a statement issued on Monday"."""
     governor = words.doc[_governor(words)]
     documents = load_cues().documents
     if governor.pos_ == "VERB" and governor.dep_ in ("acl", "acl:relcl"):

@@ -53,7 +53,7 @@ def bench(
 
 @app.command()
 def train_encoder(
-    words: Annotated[int, typer.Option(help="Training words in all.")] = 4_000_000,
+    words: Annotated[int, typer.Option(help="Training words in all.")] = 4_500_000,
     threads: Annotated[int, typer.Option(help="Processor threads.")] = 2,
     minutes: Annotated[float, typer.Option(help="Stop after so long; the same command goes on later.")] = math.inf,
     build: Annotated[Path, typer.Option(help="Where checkpoint and pipeline lie.")] = BUILD / "encoder",

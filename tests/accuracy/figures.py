@@ -17,6 +17,7 @@ import dateparser
 import orjson
 from spacy.tokens import Doc
 
+from ingest.extraction import EventDate
 from ingest.nlp import stance
 from ingest.nlp.dates import Tense, resolve
 from ingest.nlp.load import load_pipeline
@@ -157,11 +158,11 @@ def dates() -> Iterator[Figure]:
     nlp = load_pipeline()
     rows = [row for line in DATES.read_text(encoding="utf-8").splitlines() if (row := json.loads(line)).get("dct")]
     n: Counter[tuple[str, str]] = Counter()
-    years: dict[str, int] = {}  # the year each text spoke of last
+    stated: dict[str, EventDate] = {}  # the date with a year that each text spoke of last
     for row, doc in zip(rows, nlp.pipe(row["sentence"] for row in rows), strict=True):
-        found = resolve(row["text"], row["dct"], tense_of(doc, row["text"]), year=years.get(row["doc"]))
+        found = resolve(row["text"], row["dct"], tense_of(doc, row["text"]), near=stated.get(row["doc"]))
         if found.basis == "stated" and found.first is not None:
-            years[row["doc"]] = int(found.first[:4])
+            stated[row["doc"]] = found
         if not is_calendar(row):
             continue
         kind = "absolute" if re.search(r"\d{4}", row["text"]) else "relative"

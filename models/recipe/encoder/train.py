@@ -34,7 +34,7 @@ class Plan:
     several sentences), "silver" (who says what, as the teacher reads it).
     """
 
-    words: int = 4_000_000
+    words: int = 4_500_000
     threads: int = 2
     minutes: float = math.inf
     encoder_rate: float = 3e-4

@@ -6,7 +6,8 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from ingest.extraction import EventDate
-from ingest.nlp.dates import Tense, find_dates, resolve
+from ingest.nlp.date_words import find_dates
+from ingest.nlp.dates import Tense, resolve
 
 PUBLISHED = "2023-05-17"  # a Wednesday
 
@@ -42,6 +43,7 @@ PAST = [
     ("since March", "2023-03-01", "2023-05-17", "range"),
     ("three days ago", "2023-05-14", "2023-05-14", "day"),
     ("two weeks ago", "2023-05-01", "2023-05-07", "week"),
+    ("after Friday's prayers", "2023-05-12", "2023-05-12", "day"),
 ]
 STATED = [
     ("7 December 2022", "2022-12-07", "2022-12-07", "day"),
@@ -53,6 +55,7 @@ STATED = [
     ("2014", "2014-01-01", "2014-12-31", "year"),
     ("4 March 1832", "1832-03-04", "1832-03-04", "day"),
     ("October, 1905", "1905-10-01", "1905-10-31", "month"),
+    ("on 7.12.2022", "2022-12-07", "2022-12-07", "day"),
 ]
 FUTURE = [
     ("on Friday", "2023-05-19"),
@@ -68,6 +71,8 @@ UNRESOLVED: list[tuple[str, Tense]] = [
     ("after Tuesday", "past"),
     ("that night", "past"),
     ("a day earlier", "past"),
+    ("for five days", "past"),  # told of the past, it may have begun at any time
+    ("hours earlier", "past"),
 ]
 
 
@@ -100,6 +105,9 @@ def test_what_is_not_fixed_stays_unresolved(words: str, tense: Tense):
     [
         ("by Tuesday", "past", "2023-05-16", "2023-05-16"),
         ("by Friday", "future", "2023-05-17", "2023-05-19"),
+        ("by the weekend", "unknown", "2023-05-17", "2023-05-21"),
+        ("for five days", "perfect", "2023-05-13", "2023-05-17"),
+        ("for two weeks", "future", "2023-05-17", "2023-05-30"),
         ("until 3 June", "past", "2023-05-17", "2023-06-03"),
         ("until midnight on 19 May", "past", "2023-05-17", "2023-05-19"),
         ("from Wednesday", "future", "2023-05-17", "2023-05-17"),
@@ -133,11 +141,49 @@ def test_without_publication_date_nothing_is_guessed(words: str):
         ("a day earlier", "2023-05-14"),
         ("two days later", "2023-05-17"),
         ("a week earlier", "2023-05-08"),
+        ("Hours later", "2023-05-15"),
+        ("some minutes before", "2023-05-15"),
     ],
 )
 def test_date_that_looks_back_to_another(words: str, day: str):
     context = EventDate("2023-05-15", "2023-05-15", "day", "on Monday", "publication")
     assert resolve(words, PUBLISHED, context=context) == EventDate(day, day, "day", words, "context")
+
+
+def test_the_night_that_followed_ends_a_day_later():
+    context = resolve("on Monday", PUBLISHED)
+    found = resolve("in the night that followed", PUBLISHED, context=context)
+    assert (found.first, found.last, found.precision) == ("2023-05-15", "2023-05-16", "range")
+
+
+def test_until_then_runs_from_publication_to_the_day_spoken_of():
+    context = resolve("on Friday", PUBLISHED, "future")
+    found = resolve("until then", PUBLISHED, context=context)
+    assert (found.first, found.last) == ("2023-05-17", "2023-05-19")
+
+
+@pytest.mark.parametrize(
+    ("words", "near", "day"),
+    [
+        ("on 21 January", "9 January 2023", "2023-01-21"),
+        ("on 15 December", "9 January 2023", "2022-12-15"),
+        ("on 3 May", "in 2017", "2017-05-03"),
+        ("on the 12th", "9 January 2023", "2023-01-12"),
+    ],
+)
+def test_day_of_the_year_that_the_text_speaks_of(words: str, near: str, day: str):
+    found = resolve(words, None, near=resolve(near, None))
+    assert (found.first, found.last) == (day, day)
+
+
+def test_day_of_the_month_is_the_last_one_before_publication():
+    assert resolve("on the 20th", PUBLISHED).first == "2023-04-20"
+    assert resolve("on the 20th", PUBLISHED, "future").first == "2023-05-20"
+
+
+@pytest.mark.parametrize("words", ["on the 5th floor", "on the 20th anniversary of the ban", "on the day that counts"])
+def test_other_ordinals_are_no_days(words: str):
+    assert find_dates(words) == []
 
 
 @pytest.mark.parametrize("words", ["they may march", "the sun", "Sun bathers", "a march in the rain", "May Oster said"])

@@ -97,12 +97,34 @@ def placed(day: str | None, kind: str = "arrest") -> Extraction:
         (placed("2023-05-16"), 1),
         (placed(None), 1),
         (placed("2023-06-01"), 2),
-        (placed("2023-05-16", "demo"), 2),
+        (placed("2023-05-16", "obstruct"), 1),  # what the police did there is part of it
+        (placed("2023-05-16", "vandalize"), 2),
     ],
 )
 def test_incidents_of_one_type_place_and_day_are_one(second: Extraction, number: int):
-    other = {**ARTICLE, "id": "a2"}
-    found = to_gold_format([ARTICLE, other], [placed("2023-05-16"), second])
+    one_or_two([placed("2023-05-16"), second], number)
+
+
+@pytest.mark.parametrize(
+    ("first", "second", "number"),
+    [
+        (placed("2023-05-16", "clash"), placed("2023-05-16", "shooting"), 1),
+        (placed("2023-05-16", "curfew"), placed("2023-05-19", "curfew"), 1),
+        (placed("2023-05-16", "demo"), placed("2023-05-16", "crowd-control"), 1),
+        (placed("2023-05-16", "arrest"), placed("2023-05-16", "clash"), 1),
+        (placed("2023-05-16", "demo"), placed("2023-05-16", "vandalize"), 2),
+        (placed("2023-05-16", "demo"), placed("2023-05-19", "arrest"), 2),
+    ],
+)
+def test_incidents_of_one_family_and_the_response_to_a_gathering_are_one(
+    first: Extraction, second: Extraction, number: int
+):
+    one_or_two([first, second], number)
+
+
+def one_or_two(read: list[Extraction], number: int) -> None:
+    """Two articles tell of so many incidents, and their claims of the same one only when it is one."""
+    found = to_gold_format([ARTICLE, {**ARTICLE, "id": "a2"}], read)
     assert len(found["incidents"]) == number
     told = {claim["article"]: claim["about"][0] for claim in found["claims"]}
     assert (told["a1"] == told["a2"]) == (number == 1)

@@ -56,6 +56,7 @@ COUNTS = [
     ("one person was killed", 1, 1),
     ("a 300-strong crowd", 300, 300),
     ("four of their demands", 4, 4),
+    ("one of whom is in a coma", 1, 1),
     ("At least Five were hurt", 5, None),
 ]
 
@@ -81,6 +82,11 @@ NOT_COUNTS = [
     "Covid-19 rules",
     "No. 3 hospital",
     "one of them",
+    "the one that was never held",
+    "not one complaint",
+    "In 2017 weavers parked their carts",
+    "By six her brother was gone",
+    "a man of 29 was held",
     "one another",
     "two-thirds of the seats",
     "",

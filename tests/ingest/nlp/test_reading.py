@@ -109,6 +109,7 @@ DATES = [
     ("Police arrested 40 people in Belmora on 3 May 2021.", "2021-05-03"),
     ("Miners will strike on Friday.", "2023-05-19"),
     ("Karsk Watch said on Monday that 40 people had been arrested.", None),
+    ("Karsk Watch said in a report of 3 May that 40 people had been arrested.", None),
 ]
 
 
@@ -128,9 +129,43 @@ def test_incidents_of_an_article(read: Read):
         (one.type, names.get(one.place or ""), one.when.first if one.when else None) for one in found.incidents
     } == {
         ("demo", "Makhachkala", "2023-05-14"),
-        ("arrest", "Makhachkala", "2023-05-14"),
         ("obstruct", "Derbent", "2023-05-15"),
     }
+
+
+PLACES = [
+    ("In Derbent, students gathered on Lenin Square on Monday.", "Derbent"),
+    ("Students gathered in Derbent, a town south of Makhachkala, on Monday.", "Derbent"),
+    ("Villagers blocked the road from Derbent to Makhachkala near Izberbash on Monday.", "Izberbash"),
+    ("DERBENT. The opposition counted 4,000 people on Monday.", "DERBENT"),
+    ("Doctors began a nationwide strike on Monday, from Derbent in Russia to the Far East.", "Russia"),
+]
+
+
+@pytest.mark.parametrize(("text", "place"), PLACES)
+def test_place_of_an_incident(read: Read, text: str, place: str):
+    found = read(text)
+    names = {entity.key: entity.name for entity in found.entities}
+    assert [names.get(one.place or "") for one in found.incidents] == [place]
+
+
+def test_arrests_alone_are_an_incident(read: Read):
+    found = read("Police arrested 40 people in Derbent on Monday.")
+    assert [one.type for one in found.incidents] == ["arrest"]
+
+
+LAST_DATES = [
+    ("Karsk Watch said on Monday that the list was forged.", "2023-05-15"),
+    ("Police arrested 40 people on Tuesday, a day after students blocked the road in Derbent.", "2023-05-15"),
+    ("A curfew has been in force since Monday, when students clashed with police in Derbent.", "2023-05-15"),
+]
+
+
+@pytest.mark.parametrize(("text", "day"), LAST_DATES)
+def test_date_of_the_last_claim(read: Read, text: str, day: str):
+    last = read(text).claims[-1]
+    assert last.when is not None
+    assert (last.when.first, last.when.last) == (day, day)
 
 
 @pytest.mark.parametrize(

@@ -1,0 +1,117 @@
+"""Where an event takes place: looked up in its claim, its sentence, then what the paragraph spoke of before."""
+
+import re
+from collections import Counter
+
+from spacy.tokens import Doc, Span
+
+from ingest.nlp import lexicon, syntax
+from ingest.nlp.annotations import MENTIONS
+from ingest.nlp.continuation import ends_paragraph
+from ingest.nlp.gazetteer import match
+from ingest.nlp.paragraphs import dateline_end
+from ingest.nlp.places import enclosing
+
+# The town an event took place in says more than a square (no gazetteer row), a region or a country.
+_SPECIFICITY = {"town": 3, None: 2, "region": 1, "country": 0}
+_AREAS = frozenset(
+    {"district", "region", "province", "county", "oblast", "governorate", "raion", "state", "department"}
+)
+_ELSEWHERE = frozenset(
+    {"to", "from", "between", "towards", "toward", "via", "than", "like", "unlike", "with", "against"}
+)
+_NATIONWIDE = re.compile(
+    r"\b(?:nationwide|countrywide|(?:across|throughout|around|all\s+over|in\s+much\s+of)\s+the\s+(?:country|nation)"
+    r"|(?:national|general)\s+strike)\b",
+    re.IGNORECASE,
+)
+
+
+class EventPlaces:
+    """The places of one article's events, asked for in the order of its claims."""
+
+    def __init__(self, doc: Doc) -> None:
+        """Index the places that other components found."""
+        dateline = dateline_end(doc.text)
+        spans: list[Span] = [span for span in doc.spans.get(MENTIONS, ()) if span.label_ == "PLACE"]
+        body = [span for span in spans if span.start_char >= dateline]
+        self._spans = sorted(body or spans, key=lambda span: span.start)
+        self._towns = {span.id_: span for span in reversed(self._spans) if _feature(span) == "town"}
+        self._enclosing = enclosing(doc)
+        self._doc = doc
+        countries = Counter(span.id_ for span in self._spans if _feature(span) == "country")
+        most = countries.most_common(1)
+        self._country = next((span for span in self._spans if most and span.id_ == most[0][0]), None)
+        self._paragraph = _paragraphs(doc)
+        self._last: Span | None = None
+
+    def of(self, claim: Span, event: Span, speaker: Span | None) -> Span | None:
+        """The most specific place in the claim, else in its sentence, else the last event place of its paragraph.
+
+        A square or a street stands for its town; a place in the words of the `speaker` is where no event was.
+        """
+        found = self._named(claim, event, range(speaker.start, speaker.end) if speaker is not None else range(0))
+        if found is None or _feature(found) is not None:
+            return found
+        town = next((town for town in self._towns.values() if found.text.startswith(f"{town.text} ")), None)
+        if town is None and _is_landmark(found):
+            town = self._towns.get(self._enclosing.get(found.id_, ""))
+        return town or found
+
+    def _named(self, claim: Span, event: Span, speaker: range) -> Span | None:
+        sentence = event.sent
+        for start, end in ((claim.start, claim.end), (sentence.start, sentence.end)):
+            among = (span for span in self._spans if start <= span.start < end and span.start not in speaker)
+            inside = [span for span in among if not _is_aside(span)]
+            if not inside and self._country is not None and _NATIONWIDE.search(self._doc[start:end].text):
+                return self._country
+            if inside:
+                self._last = min(
+                    inside, key=lambda span: (-_SPECIFICITY[_feature(span)], abs(span.start - event.start))
+                )
+                return self._last
+        number = self._paragraph[event.start]
+        if self._last is not None and self._paragraph[self._last.start] == number:
+            return self._last
+        here = [span for span in self._spans if self._paragraph[span.start] == number and not _is_aside(span)]
+        before = [span for span in here if span.start < event.start and _feature(span) == "town" and _opens(span)]
+        return before[-1] if before else None
+
+
+def _feature(place: Span) -> str | None:
+    """What the gazetteer has a place as; what calls itself a district is no town."""
+    if not place.kb_id_.isdigit():
+        return None
+    feature = match(int(place.kb_id_)).feature
+    return "region" if feature == "town" and place[-1].lower_ in _AREAS else feature
+
+
+def _is_landmark(place: Span) -> bool:
+    """Whether a name says that it is a square, a street, a building."""
+    heads, firsts = lexicon.name_heads(), lexicon.name_words("first")
+    before = place.doc[place.start - 1].lower_ if place.start else ""
+    return place[-1].lower_ in heads or place[0].lower_ in firsts or before in firsts
+
+
+def _is_aside(place: Span) -> bool:
+    """Whether a place only tells more of another ("X, a village in the Y district") or where a road leads."""
+    head = place.root
+    if syntax.case_of(head) in _ELSEWHERE:
+        return True
+    above = list(syntax.ancestors(head))[:2]
+    return any(step.dep_ == "appos" and step.head.i < step.i for step in above)
+
+
+def _opens(place: Span) -> bool:
+    """Whether a place is all of its sentence, as a heading is: "LYON. The prefecture counted …"."""
+    return all(token.is_punct or token.is_space or token in place for token in place.sent)
+
+
+def _paragraphs(doc: Doc) -> list[int]:
+    """The number of each token's paragraph."""
+    numbers: list[int] = []
+    number = 0
+    for sentence in doc.sents:
+        numbers += [number] * len(sentence)
+        number += ends_paragraph(sentence)
+    return numbers
