@@ -31,6 +31,8 @@ OWN_NAME = 1.0
 SAME_SPELLING = 0.5
 SUPPORT = {"country": 3.0, "region": 2.5, "near": 1.5}
 
+_SETTLEMENTS = frozenset({"city", "town", "village", "port", "settlement"})
+
 
 @dataclass(frozen=True, slots=True)
 class Surroundings:
@@ -89,14 +91,23 @@ def resolve(doc: Doc) -> dict[tuple[int, int], Row]:
             stated + Counter(place.country for place in seen.values()), tuple(seen.values())[:MOST_COMPARED]
         )
         beside = {(a.start, a.end): found.get((b.start, b.end)) for a, b in _neighbours(mentions)}
-        senses = {(span.text, beside.get((span.start, span.end))) for span in mentions}
-        chosen = {(name, inside): best(candidates[name], around, inside) for name, inside in senses}
-        found = {
-            (span.start, span.end): place
-            for span in mentions
-            if (place := chosen[span.text, beside.get((span.start, span.end))])
+        senses = {span: (span.text, beside.get((span.start, span.end)), _is_settlement(span)) for span in mentions}
+        chosen = {
+            (name, inside, settled): best(_towns(candidates[name]) if settled else candidates[name], around, inside)
+            for name, inside, settled in set(senses.values())
         }
+        found = {(span.start, span.end): place for span, sense in senses.items() if (place := chosen[sense])}
     return found
+
+
+def _is_settlement(name: Span) -> bool:
+    """Whether the words before a name say that it is a town: "the city of X"."""
+    before = [token.lower_ for token in name.doc[max(0, name.start - 2) : name.start]]
+    return len(before) == 2 and before[0] in _SETTLEMENTS and before[1] == "of"
+
+
+def _towns(candidates: tuple[Candidate, ...]) -> tuple[Candidate, ...]:
+    return tuple(c for c in candidates if c.row.feature == "town") or candidates
 
 
 def _stated_countries(doc: Doc, candidates: dict[str, tuple[Candidate, ...]]) -> Counter[str]:

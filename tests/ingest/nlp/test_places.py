@@ -65,3 +65,14 @@ def test_a_square_lies_in_the_town_of_its_sentence(parse: Parse) -> None:
     spans = [Span(doc, s.start, s.end, s.label_, kb_id=s.kb_id_, span_id=s.text) for s in doc.spans["mentions"]]
     doc.spans["mentions"] = spans
     assert enclosing(doc) == {"Roe Square": "Novosibirsk"}
+
+
+@pytest.mark.parametrize(("before", "feature"), [("city", "town"), ("people", "region")])
+def test_what_is_called_a_city_is_a_town(parse: Parse, before: str, feature: str) -> None:
+    doc = parse(
+        f"The/DT/det/2 {before}/NN/nsubj/5 of/IN/case/4 Puno/NNP/nmod/2 waited/VBD/ROOT/5 ././punct/5 "
+        "Peru/NNP/nsubj/8 waited/VBD/ROOT/8 in/IN/case/10 Azángaro/NNP/obl/8",
+        mentions=[(3, 4, "PLACE"), (6, 7, "PLACE"), (9, 10, "PLACE")],
+    )
+    puno = next(span for span in places(doc).spans["mentions"] if span.text == "Puno")
+    assert gazetteer.row(int(puno.kb_id_)).feature == feature
