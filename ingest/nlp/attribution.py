@@ -52,7 +52,11 @@ class _Sentence:
         self._quoted = {i for piece in self._pieces for i in range(piece.span.start, piece.span.end)}
 
     def attributions(self) -> list[Attribution]:
-        phrases = [found for found in prepositional(self._sentence) if found[0].start not in self._quoted]
+        phrases = [
+            found
+            for found in prepositional(self._sentence)
+            if found[0].start not in self._quoted and self._may_speak(found[1])
+        ]
         passing_on = {token.i for cue, _, _ in phrases for token in cue}
         found: list[Attribution] = []
         for token in self._sentence:
@@ -62,6 +66,10 @@ class _Sentence:
         for cue, noun, stance in phrases:
             found = self._with_phrase(found, cue, noun, stance)
         return sorted(_chained(found), key=lambda one: one.content)
+
+    def _may_speak(self, noun: Token) -> bool:
+        """Whether a noun after "according to" or "citing" can be a speaker, unlike "the law" and "safety reasons"."""
+        return noun.pos_ != "NOUN" or self._speakers.of(noun) is not None
 
     def _of(self, token: Token) -> list[Attribution]:
         kind = syntax.part(token)

@@ -275,4 +275,7 @@ def _gender(name: Span) -> str | None:
     surname = name[-1].lower_
     if len(name) < 2 or len(surname) < 5:
         return None
-    return "f" if surname.endswith(FEMALE_SURNAMES) else "m" if surname.endswith(MALE_SURNAMES) else None
+    hers = name[0].lower_.endswith("a")  # "Carlos Medina" and "Maria Lipinsky" are no Slavic pair
+    if surname.endswith(FEMALE_SURNAMES):
+        return "f" if hers else None
+    return "m" if surname.endswith(MALE_SURNAMES) and not hers else None

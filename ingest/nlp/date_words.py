@@ -34,6 +34,7 @@ _MONTH = rf"(?:{'|'.join(dict.fromkeys(_MONTH_NAMES))})\b\.?"
 _NUMBER = r"(?:3[01]|[12]\d|0?[1-9])"
 _DAY = rf"{_NUMBER}(?:st|nd|rd|th)?"
 _YEAR = r"(?:1\d|20)\d\d"
+_NO_PEOPLE = r"(?!\s+(?:people|men|women|[a-z]+(?:ers|ists|ors))\b)"  # "on 12 May 1500 workers"
 _WEEKDAY = rf"(?:{'|'.join(d.capitalize() for d in WEEKDAYS)}|(?:Mon|Tues?|Wed|Thurs?|Fri|Sat|Sun)\.)"
 _PART = r"(?:(?:early|late|mid)[\s-])?(?:morning|midday|noon|afternoon|evening|night|midnight|lunchtime|dawn)"
 _COUNT = rf"(?:\d{{1,3}}|{'|'.join(SMALL_NUMBERS)})"
@@ -52,17 +53,19 @@ DATE = re.compile(
       (?P<iso>{_YEAR}-\d\d-\d\d)
     | (?:on\s+)?(?P<dotted>{_NUMBER}\.(?:1[0-2]|0?[1-9])\.{_YEAR})
     | (?:(?:on\s+)?(?:the\s+night\s+of\s+)?(?:{_WEEKDAY}\s?,?\s+)?(?:the\s+)?)
-      (?P<dmy>(?P<d1>{_DAY})(?:(?:\s*[-–—]\s*|\s+(?:and|to|or)\s+)(?P<d2>{_DAY}))?\s+(?:of\s+)?(?P<m1>{_MONTH})(?:\s?,?\s+(?P<y1>{_YEAR}))?)
+      (?P<dmy>(?P<d1>{_DAY})(?:(?:\s*[-–—]\s*|\s+(?:and|to|or)\s+)(?P<d2>{_DAY}))?\s+(?:of\s+)?(?P<m1>{_MONTH})(?:\s?,?\s+(?P<y1>{_YEAR}){_NO_PEOPLE})?)
     | (?:(?:on\s+)?(?:{_WEEKDAY}\s?,?\s+)?)
-      (?P<mdy>(?P<m2>{_MONTH})\s+(?P<d3>{_DAY})(?:(?:\s*[-–—]\s*|\s+(?:and|to|or)\s+)(?P<d4>{_DAY}))?(?:\s?,?\s+(?P<y2>{_YEAR}))?)(?!\d|,\d)
+      (?P<mdy>(?P<m2>{_MONTH})\s+(?P<d3>{_DAY})(?:(?:\s*[-–—]\s*|\s+(?:and|to|or)\s+)(?P<d4>{_DAY}))?(?:\s?,?\s+(?P<y2>{_YEAR}){_NO_PEOPLE})?)(?!\d|,\d)
     | (?:in\s+)?(?P<part>early|mid|late)[\s-](?P<m3>{_MONTH})(?:\s+(?P<y3>{_YEAR}))?
     | (?:in\s+)?(?P<m4>{_MONTH})(?:\s?,|\s+of)?\s+(?P<y4>{_YEAR})
     | (?:(?<=since\s)|(?<=from\s)|(?<=until\s)|in\s+|(?P<which>last|this|next)\s+)(?P<m5>{_MONTH})(?!\s?,?\s+\d)
     | (?:(?<=since\s)|(?<=from\s)|(?<=until\s)|in\s+|(?:early|late)\s+in\s+)(?P<y5>{_YEAR})(?!(?<=00)\s+[a-z]+ers\b)
     | (?:on\s+)?(?:(?:the\s+)?(?P<rel>last|next|this|previous|past)\s+)?(?:{_PART}\s+on\s+|overnight\s+on\s+)?
-      (?P<weekday>{_WEEKDAY})
+      (?<!every\s)(?<!each\s)(?<!Bloody\s)(?<!Black\s)(?<!Good\s)(?<!Palm\s)(?P<weekday>{_WEEKDAY})
+      (?P<weekback>\s+(?:of\s+)?last\s+week)?
       (?:(?P<owner>['’]s\b)|\s+{_PART})?
-    | (?P<word>yesterday|today|tomorrow|tonight|overnight|last\s+night|this\s+(?:morning|afternoon|evening))
+    | (?P<word>the\s+day\s+before\s+yesterday
+        |yesterday|today|tomorrow|tonight|overnight|last\s+night|this\s+(?:morning|afternoon|evening))
       (?:\s+{_PART})?
     | (?P<unitrel>last|this|next)\s+(?P<unit>week|month|year|weekend)
     | (?:(?:over|at|during)\s+|(?<=by\s)|(?<=until\s))the\s+(?P<weekend>weekend)

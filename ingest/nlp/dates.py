@@ -113,7 +113,7 @@ def _days(match: re.Match[str], base: date | None, tense: Tense, near: EventDate
     number = MONTHS[month.lower()]
     year = match["y1"] or match["y2"]
     ends = [re.sub(r"\D", "", day) for day in (match["d1"] or match["d3"], match["d2"] or match["d4"]) if day]
-    if not year and near and tense in ("past", "perfect"):
+    if not year and near and tense in ("past", "perfect") and not _is_recent(number, int(ends[0]), base, tense):
         year = _year_beside(number, int(ends[0]), near)
     if year:
         found = [_calendar_day(f"{day} {month} {year}") for day in ends]
@@ -126,6 +126,12 @@ def _days(match: re.Match[str], base: date | None, tense: Tense, near: EventDate
     if len(days) < len(found) or days != sorted(days):
         return None
     return _Range(days[0], days[-1], "day" if len(days) == 1 else "range", stated=bool(match["y1"] or match["y2"]))
+
+
+def _is_recent(month: int, day: int, base: date | None, tense: Tense) -> bool:
+    """Whether a day that names no year was shortly before publication: then that is meant, whatever is near."""
+    year = _nearest_year(month, day, base, tense) if base else None
+    return base is not None and year is not None and 0 <= (base - date(year, month, day)).days <= AMBIGUOUS_DAYS
 
 
 def _year_beside(month: int, day: int, near: EventDate) -> int | None:
@@ -205,11 +211,8 @@ def _month_end(year: int, month: int) -> date:
 
 
 def _relative(match: re.Match[str], base: date, tense: Tense) -> _Range | None:
-    if match["weekday"] and re.search(r"\bovernight\s+on\b", match.group()):
-        evening = _weekday(match["weekday"].rstrip(".").lower(), match["rel"], base, tense, None)
-        return evening and _Range(evening.first, evening.first + timedelta(days=1), "range", stated=False)
     if match["weekday"]:
-        return _weekday(match["weekday"].rstrip(".").lower(), match["rel"], base, tense, match["opening"])
+        return _named_day(match, base, tense)
     if match["length"]:
         return _length(_number(match["length"]) * (7 if match["lengthunit"] == "week" else 1), base, tense)
     if match["word"]:
@@ -217,6 +220,16 @@ def _relative(match: re.Match[str], base: date, tense: Tense) -> _Range | None:
     if match["unit"] or match["weekend"]:
         return _unit(match["unitrel"] or "last", match["unit"] or match["weekend"], base, tense)
     return _ago(_number(match["ago"]), match["agounit"], base)
+
+
+def _named_day(match: re.Match[str], base: date, tense: Tense) -> _Range | None:
+    name = match["weekday"].rstrip(".").lower()
+    if re.search(r"\bovernight\s+on\b", match.group()):
+        evening = _weekday(name, match["rel"], base, tense, None)
+        return evening and _Range(evening.first, evening.first + timedelta(days=1), "range", stated=False)
+    if match["weekback"]:  # "Monday last week"
+        return _weekday(name, "this", base - timedelta(days=base.weekday() + 1), "past", None)
+    return _weekday(name, match["rel"], base, tense, match["opening"])
 
 
 def _length(days: int, base: date, tense: Tense) -> _Range | None:
@@ -269,6 +282,8 @@ def _weekday(name: str, rel: str | None, base: date, tense: Tense, opening: str 
 
 def _day_word(word: str, base: date) -> _Range:
     match word:
+        case "the day before yesterday":
+            return _Range.day(base - timedelta(days=2))
         case "yesterday":
             return _Range.day(base - timedelta(days=1))
         case "tomorrow":

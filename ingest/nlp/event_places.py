@@ -2,11 +2,12 @@
 
 import re
 from collections import Counter
+from collections.abc import Sequence
 
 from spacy.tokens import Doc, Span
 
 from ingest.nlp import lexicon, syntax
-from ingest.nlp.annotations import MENTIONS
+from ingest.nlp.annotations import MENTIONS, PLACE
 from ingest.nlp.continuation import ends_paragraph
 from ingest.nlp.gazetteer import match
 from ingest.nlp.paragraphs import dateline_end
@@ -33,7 +34,7 @@ class EventPlaces:
     def __init__(self, doc: Doc) -> None:
         """Index the places that other components found."""
         dateline = dateline_end(doc.text)
-        spans: list[Span] = [span for span in doc.spans.get(MENTIONS, ()) if span.label_ == "PLACE"]
+        spans: list[Span] = [span for span in doc.spans.get(MENTIONS, ()) if span.label_ == PLACE]
         body = [span for span in spans if span.start_char >= dateline]
         self._spans = sorted(body or spans, key=lambda span: span.start)
         self._towns = {span.id_: span for span in reversed(self._spans) if _feature(span) == "town"}
@@ -45,12 +46,13 @@ class EventPlaces:
         self._paragraph = _paragraphs(doc)
         self._last: Span | None = None
 
-    def of(self, claim: Span, event: Span, speaker: Span | None) -> Span | None:
+    def of(self, claim: Span, event: Span, said: Sequence[Span]) -> Span | None:
         """The most specific place in the claim, else in its sentence, else the last event place of its paragraph.
 
-        A square or a street stands for its town; a place in the words of the `speaker` is where no event was.
+        A square or a street stands for its town; what `said` (the words of speaker and cue) holds or
+        governs is no place of an event: "the prefecture of Z", "told reporters in Y".
         """
-        found = self._named(claim, event, range(speaker.start, speaker.end) if speaker is not None else range(0))
+        found = self._named(claim, event, {token.i for span in said for token in span})
         if found is None or _feature(found) is not None:
             return found
         town = next((town for town in self._towns.values() if found.text.startswith(f"{town.text} ")), None)
@@ -58,10 +60,10 @@ class EventPlaces:
             town = self._towns.get(self._enclosing.get(found.id_, ""))
         return town or found
 
-    def _named(self, claim: Span, event: Span, speaker: range) -> Span | None:
+    def _named(self, claim: Span, event: Span, said: set[int]) -> Span | None:
         sentence = event.sent
-        for start, end in ((claim.start, claim.end), (sentence.start, sentence.end)):
-            among = (span for span in self._spans if start <= span.start < end and span.start not in speaker)
+        for start, end, outside in ((claim.start, claim.end, set[int]()), (sentence.start, sentence.end, said)):
+            among = (span for span in self._spans if start <= span.start < end and not _is_of(span, outside))
             inside = [span for span in among if not _is_aside(span)]
             if not inside and self._country is not None and _NATIONWIDE.search(self._doc[start:end].text):
                 return self._country
@@ -91,6 +93,14 @@ def _is_landmark(place: Span) -> bool:
     heads, firsts = lexicon.name_heads(), lexicon.name_words("first")
     before = place.doc[place.start - 1].lower_ if place.start else ""
     return place[-1].lower_ in heads or place[0].lower_ in firsts or before in firsts
+
+
+def _is_of(place: Span, said: set[int]) -> bool:
+    """Whether a place is part of, or hangs on, some words, with no verb in between."""
+    for step in (place.root, *syntax.ancestors(place.root)):
+        if step.i in said or step.pos_ in ("VERB", "AUX"):
+            return step.i in said
+    return False
 
 
 def _is_aside(place: Span) -> bool:

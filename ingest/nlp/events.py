@@ -7,7 +7,7 @@ from functools import lru_cache
 from spacy.tokens import Doc, Span, Token
 
 from graph_schema.codebook import EventType, Trigger, load_codebook
-from ingest.nlp import syntax
+from ingest.nlp import lexicon, syntax
 from ingest.nlp.inflection import base_form
 
 PHRASE_GAP = 1  # words that may stand inside a phrase: "opened heavy fire"
@@ -137,8 +137,9 @@ def _names(token: Token) -> set[str]:
         for child in syntax.children(token, "conj", "nmod")
         if child.dep_ == "conj" or token.pos_ == "NUM"
     }
-    return words | {"people"} if token.pos_ == "NUM" else words
+    return words | {"people"} if token.pos_ == "NUM" or token.text in lexicon.plural_demonyms() else words
 
 
 def _beside(token: Token) -> set[str]:
-    return {base_form(child) for child in token.children if child.dep_ not in ("punct", "nsubj")}
+    around = {base_form(child) for child in token.children if child.dep_ not in ("punct", "nsubj")}
+    return around | {base_form(token.head)} if token.dep_ == "nsubj" else around

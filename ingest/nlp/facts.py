@@ -104,6 +104,8 @@ def _event_of(count: CountWords, events: dict[int, Event]) -> Event | None:
             return found
         for child in step.children:  # "left 5 dead", "40 arrests were made": the event beside the noun
             if child.i in events and child.dep_ in ("amod", "acl", "xcomp", "acl:relcl", "nmod", "obj", "appos"):
+                if child.dep_ == "obj" and events[child.i].type.kind == "death":
+                    continue  # who mourns deaths, or counts them, is not dead
                 return events[child.i]
         if step.dep_ in ("advcl", "ccomp", "parataxis", "conj") and step.pos_ == "VERB":
             break

@@ -7,7 +7,8 @@ from typing import Any
 
 from graph_schema.ids import fold_name
 from ingest.extraction import EventDate, ExtractedClaim, ExtractedIncident, Extraction, LocalEntity, Span, Speaker
-from ingest.nlp.incidents import LASTING, family, is_part
+from ingest.nlp.coreference import PRONOUNS
+from ingest.nlp.incidents import LASTING, family, is_part, may_be_one_time
 
 Json = dict[str, Any]
 
@@ -76,9 +77,8 @@ def _spot(place: Json) -> object:
 
 
 def _may_be_one_day(one: Json, other: Json) -> bool:
-    if one["from"] is None or other["from"] is None or (one["type"] == other["type"] and one["type"] in LASTING):
-        return True
-    return one["from"] <= other["to"] and other["from"] <= one["to"]
+    lasting = one["type"] == other["type"] and one["type"] in LASTING
+    return may_be_one_time((one["from"], one["to"]), (other["from"], other["to"]), lasting=lasting)
 
 
 def article_text(article: Mapping[str, Any]) -> str:
@@ -157,13 +157,17 @@ class _Read:
         }
 
     def speaker(self, speaker: Speaker) -> str:
-        """An entity's id, "outlet" or a channel. A group without a name ("residents") is a channel in this format."""
+        """An entity's id, "outlet" or a channel. A group without a name ("residents") is a channel in this format.
+
+        Where a pronoun stands for it, the channel has the group's words.
+        """
         if speaker.kind == "outlet":
             return "outlet"
         entity = next((one for one in self.extraction.entities if one.key == speaker.entity), None)
         unnamed = entity is not None and entity.kind == "group" and entity.name[1:] == entity.name[1:].lower()
         if entity is None or (unnamed and speaker.span is not None):
-            return f"channel:{self.words(speaker.span)[0] if speaker.span else speaker.words}"
+            words = self.words(speaker.span)[0] if speaker.span else speaker.words
+            return f"channel:{entity.name if entity is not None and (words or '').lower() in PRONOUNS else words}"
         return self.key(entity.key)
 
 

@@ -78,14 +78,19 @@ class _Sorted(Generic[_T]):
 def find_landmarks(doc: Doc) -> Landmarks:
     """All landmarks of a parsed article. A sentence over MAX_SENTENCE tokens has no parse to trust, so no events."""
     text = doc.text
+    found = find_dates(text)
+    dated = _Sorted(found, [one.start for one in found])
     counts = (
         CountWords(span, count)
         for count in find_quantities(text)
-        if (span := doc.char_span(count.start, count.end, alignment_mode="expand")) is not None
+        if not any(
+            one.end > count.start for one in [*dated.last_before(count.start), *dated.between(count.start, count.end)]
+        )
+        and (span := doc.char_span(count.start, count.end, alignment_mode="expand")) is not None
         and not _is_population(span)
         and not _is_of_a_name(span)
     )
-    dates = (doc.char_span(date.start, date.end, alignment_mode="expand") for date in find_dates(text))
+    dates = (doc.char_span(date.start, date.end, alignment_mode="expand") for date in found)
     sentences = list(doc.sents)
     return Landmarks(
         events=[event for sentence in sentences if len(sentence) <= MAX_SENTENCE for event in find_events(sentence)],

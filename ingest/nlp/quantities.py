@@ -20,7 +20,7 @@ _TENS = {
         ["twenty", "thirty", "forty", "fifty", "sixty", "seventy", "eighty", "ninety"], start=2
     )
 }
-_SCALES = {"dozen": 12, "hundred": 100, "thousand": 1_000, "million": 1_000_000}
+_SCALES = {"dozen": 12, "hundred": 100, "thousand": 1_000, "lakh": 100_000, "million": 1_000_000, "crore": 10_000_000}
 _PLENTY = {  # a plural scale alone; the upper ends are those of the guide, one digit short of the next scale
     "tens": (20, 99),
     "dozens": (24, 99),
@@ -56,7 +56,10 @@ def _any(words: Iterable[str]) -> str:
 
 _SMALL = rf"(?:{_any(_TENS)})(?:[\s-](?:{_any(_UNITS)}))?|(?:{_any(_UNITS)})"
 _WORD_NUMBER = rf"(?:{_SMALL})(?:\s+(?:{_any(_SCALES)})(?:\s+(?:and\s+)?(?:{_SMALL}))?){{0,3}}"
-_FIGURE = r"\d{1,3}(?:[,\u00a0\u202f ]\d{3})+(?!\d)|\d{1,9}(?:\.\d{1,2})?(?!\d)"
+_FIGURE = (  # 10.000 · 1,00,000 · 1,000 · 12.5
+    r"\d{1,3}(?:\.\d{3})+(?![.\d])|\d{1,2}(?:,\d{2})+,\d{3}(?!\d)"
+    r"|\d{1,3}(?:[,\u00a0\u202f ]\d{3})+(?!\d)|\d{1,9}(?:\.\d{1,2})?(?!\d)"
+)
 _ARTICLE_NUMBER = rf"(?:half\s+)?an?\s+(?:couple\s+of\s+)?(?:{_any(_SCALES)})"
 _NUMBER = rf"(?:{_ARTICLE_NUMBER}|{_WORD_NUMBER}|(?:{_FIGURE})(?:\s+(?:{_any(_SCALES)}))?)"
 _COUNT = re.compile(
@@ -71,7 +74,7 @@ _COUNT = re.compile(
     | (?P<number>{_NUMBER})(?P<plus>\+)?
     )
     (?:\s+(?P<after>{_any(_AFTER)}))?
-    (?![\w])""",
+    (?![\w]|/\d)""",
     re.IGNORECASE | re.VERBOSE,
 )
 _VAGUE = re.compile(
@@ -101,13 +104,13 @@ _NOT_AFTER = re.compile(  # what follows a number that counts no people or thing
 )
 _NOT_BEFORE = re.compile(  # what precedes such a number
     rf"""(?:[$€£₽¥₦₹]|\b(?:US|Rs|USD|EUR))\s*$
-    |\b(?:aged?|age\s+of|(?:m[ae]n|wom[ae]n|boy|girl|youth)\s+of|article|articles|section|clause|chapter|page|no\.|№|number|route|highway|channel|room|school|block|line|bus
+    |\b(?:(?:half|quarter|third|fifth|tenth)\s+of|ages|aged?|age\s+of|(?:m[ae]n|wom[ae]n|boy|girl|youth)\s+of|article|articles|section|clause|chapter|page|no\.|№|number|route|highway|channel|room|school|block|line|bus
        |law|decree|resolution|paragraph|version|level|phase|grade|class|category|magnitude|hospital|article|under|over)\s+$
     |(?:{_MONTH})\s+$""",
     re.IGNORECASE | re.VERBOSE,
 )
 _YEAR = re.compile(r"(?:1[89]|20)\d\d")
-_AGE_BEFORE = re.compile(r"[^\W\d_][\w'’-]*,\s$")
+_AGE_BEFORE = re.compile(r"[^\W\d_][\w'’-]*(?:,\s|\s\()$")
 _AGE_AFTER = re.compile(r"\s*(?:[,;.)]|$|(?:and|who|was|from|told|said|of)\b)")
 _CLOCK_BEFORE = re.compile(r"\b(?:at|by|until|till|before|after|from|since)\s+$", re.IGNORECASE)
 _CLOCK_AFTER = re.compile(
@@ -118,7 +121,10 @@ _ONE_AFTER = re.compile(
     re.IGNORECASE,
 )
 _ONE_BEFORE = re.compile(r"\b(?:the|not|each|every|from)\s+$", re.IGNORECASE)  # "the one", "not one"
-_PEOPLE_AFTER = re.compile(r"\s+(?!(?:and|or|in|on|at|to|when|after|before|as|by|was|were|is|the|a|but|for)\b)[a-z]")
+_PEOPLE_AFTER = re.compile(  # "2019 people", but "the 2019 protests"
+    r"\s+(?:[a-z-]+\s+){0,2}?(?:people|persons|men|women|children|police|students|residents|inhabitants|troops|soldiers|arrests"
+    r"|detentions|deaths|injuries|[a-z]+(?:ers|ors|ists|ees|iers|ians))\b"
+)
 
 CONTEXT = 40  # characters looked at on either side; keeps the cost of every match constant
 
@@ -195,6 +201,8 @@ def _bounds(match: re.Match[str]) -> tuple[int, int] | None:
         if low is None or high is None:
             return None
         scale = next((s for w, s in _SCALES.items() if w in second.lower() and w not in first.lower()), 1)
+        if scale == 1 and low < 1_000 <= high and high % 1_000 == 0 and low * 1_000 < high:
+            scale = 1_000  # "7-8,000"
         low = low * scale if low < high / scale else low  # "two to three thousand"
         return (low, high) if low < high else None
     value = _value(match["number"])
@@ -206,6 +214,7 @@ def _value(words: str) -> int | None:
     total, current, seen = 0, 0.0, False
     for word in re.findall(r"\d[\d,\u00a0\u202f ]*(?:\.\d+)?|[a-z]+", words.lower()):
         if word[0].isdigit():
+            word = re.sub(r"\.(?=\d{3}(?!\d))", "", word)  # noqa: PLW2901  "1.500" people are no one and a half
             current, seen = float(re.sub(r"[^\d.]", "", word)), True
         elif word in _UNITS or word in _TENS:
             current, seen = current + _UNITS.get(word, _TENS.get(word, 0)), True
@@ -230,7 +239,7 @@ def _is_count(match: re.Match[str], text: str) -> bool:
         return False
     number = match["number"] or ""
     if match["qualifier"] or match["after"] or not number:
-        return not (match["r1"] and _YEAR.fullmatch(match["r1"]))
+        return not any(_YEAR.fullmatch(match[name] or "") for name in ("r1", "b1"))
     if number.lower() in ("one", "zero"):
         return bool(_ONE_AFTER.match(after)) and not _ONE_BEFORE.search(before)
     if _YEAR.fullmatch(number):

@@ -66,7 +66,7 @@ def stance_of(head: Token | None, cue: Stance = "asserted") -> Stance:
     if _is_planned(verb, words):
         return "planned"
     if (
-        base_form(verb) in _UNTRUE
+        (base_form(verb) in _UNTRUE and verb.pos_ in ("NOUN", "ADJ"))
         or syntax.negation(verb) is not None
         or (verb is not head and syntax.negation(head) is not None)
     ):

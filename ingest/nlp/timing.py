@@ -81,6 +81,8 @@ class Timeline:
         for words in self._landmarks.dates_in(sentence.start, sentence.end):
             if words.start_char < self._start:
                 continue  # a dateline says when the report was sent
+            if self._extends(words):
+                continue
             said = _dates_saying(words, told) or _dates_a_document(words)
             found = self._resolved(words.text, "past" if said else tense_of(words.root))
             self._sentence.append(_Dated(words, found, said))
@@ -89,6 +91,25 @@ class Timeline:
             if found.first is not None and found.precision in ("day", "range") and not (said and self._day):
                 self._day = found
                 self._past = found if self._published is None or found.first <= self._published else self._past
+
+    def _extends(self, words: Span) -> bool:
+        """Whether an expression ends the range that the one before it opens: "from 28 April to 3 May"; then it does."""
+        if not self._sentence or self._sentence[-1].words[0].lower_ != "from":
+            return False
+        before = self._sentence[-1]
+        between = before.words.doc[before.words.end : words.start].text.lower()
+        if not (between in ("to", "until", "till") or words[0].lower_ in ("until", "till")) or len(between) > 5:
+            return False
+        first = resolve(before.words[1:].text, self._published, "past", self._past)
+        last = resolve(
+            words.text.removeprefix("until ").removeprefix("till "), self._published, "past", self._past, first
+        )
+        if first.first is None or last.last is None or last.last < first.first:
+            return False
+        whole = before.words.doc[before.words.start : words.end]
+        found = EventDate(first.first, last.last, "range", whole.text, first.basis)
+        self._sentence[-1] = replace(before, words=whole, date=found)
+        return True
 
     def _resolved(self, words: str, tense: Tense) -> EventDate:
         """What an expression means here.
@@ -129,7 +150,8 @@ class Timeline:
     def _planned(self, own: _Dated, one: Attribution) -> EventDate:
         """What the words mean when the claim, and not their own clause, says that all is still to come."""
         apart = own.said and not one.content[0] <= own.words.start < one.content[1]
-        if apart or one.stance not in ("planned", "demanded"):
+        joined = len(find_dates(own.words.text)) > 1  # "from 28 April to 3 May" is read already
+        if apart or joined or one.stance not in ("planned", "demanded"):
             return own.date
         return self._resolved(own.words.text, "future")
 

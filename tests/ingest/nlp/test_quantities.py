@@ -57,6 +57,11 @@ COUNTS = [
     ("a 300-strong crowd", 300, 300),
     ("four of their demands", 4, 4),
     ("one of whom is in a coma", 1, 1),
+    ("10.000 people came", 10_000, 10_000),
+    ("1,50,000 farmers", 150_000, 150_000),
+    ("five lakh people", 500_000, 500_000),
+    ("7-8,000 marchers", 7000, 8000),
+    ("2019 people were counted", 2019, 2019),
     ("At least Five were hurt", 5, None),
 ]
 
@@ -87,6 +92,12 @@ NOT_COUNTS = [
     "In 2017 weavers parked their carts",
     "By six her brother was gone",
     "a man of 29 was held",
+    "Maria Lopez (45) was there",
+    "ages 12 to 17",
+    "the 2019 protests shook the port",
+    "between 2019 and 2021",
+    "on 3/5/2021",
+    "a quarter of a million",
     "one another",
     "two-thirds of the seats",
     "",
@@ -146,5 +157,6 @@ def test_figures_round_trip(number: int):
 )
 def test_long_text_is_read_in_bounded_time(piece: str):
     started = time.process_time()
-    assert len(find_quantities(piece * (100_000 // len(piece)))) <= 100_000
+    text = piece * (100_000 // len(piece))
+    assert all(text[one.start : one.end] == one.words for one in find_quantities(text))
     assert time.process_time() - started < 10

@@ -138,6 +138,7 @@ PLACES = [
     ("Students gathered in Derbent, a town south of Makhachkala, on Monday.", "Derbent"),
     ("Villagers blocked the road from Derbent to Makhachkala near Izberbash on Monday.", "Izberbash"),
     ("DERBENT. The opposition counted 4,000 people on Monday.", "DERBENT"),
+    ("Forty people were arrested in clashes in Derbent, a lawyer told reporters in Geneva on Monday.", "Derbent"),
     ("Doctors began a nationwide strike on Monday, from Derbent in Russia to the Far East.", "Russia"),
 ]
 
@@ -155,6 +156,7 @@ def test_arrests_alone_are_an_incident(read: Read):
 
 
 LAST_DATES = [
+    ("Miners struck in Derbent from 28 April to 3 May.", "2023-04-28/2023-05-03"),
     ("Karsk Watch said on Monday that the list was forged.", "2023-05-15"),
     ("Police arrested 40 people on Tuesday, a day after students blocked the road in Derbent.", "2023-05-15"),
     ("A curfew has been in force since Monday, when students clashed with police in Derbent.", "2023-05-15"),
@@ -165,7 +167,7 @@ LAST_DATES = [
 def test_date_of_the_last_claim(read: Read, text: str, day: str):
     last = read(text).claims[-1]
     assert last.when is not None
-    assert (last.when.first, last.when.last) == (day, day)
+    assert f"{last.when.first}/{last.when.last}" in (day, f"{day}/{day}")
 
 
 @pytest.mark.parametrize(
