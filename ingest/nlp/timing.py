@@ -150,8 +150,9 @@ class Timeline:
     def _planned(self, own: _Dated, one: Attribution) -> EventDate:
         """What the words mean when the claim, and not their own clause, says that all is still to come."""
         apart = own.said and not one.content[0] <= own.words.start < one.content[1]
-        joined = len(find_dates(own.words.text)) > 1  # "from 28 April to 3 May" is read already
-        if apart or joined or one.stance not in ("planned", "demanded"):
+        if apart or one.stance not in ("planned", "demanded"):
+            return own.date
+        if len(find_dates(own.words.text)) > 1:  # "from 28 April to 3 May" is read already
             return own.date
         return self._resolved(own.words.text, "future")
 
