@@ -10,7 +10,7 @@ import typer
 
 from models.recipe import bench as speed
 from models.recipe import cnn, corpus, evaluate
-from models.recipe.paths import BUILD
+from models.recipe.paths import BUILD, REPO
 
 app = typer.Typer(help="Rebuild and measure the language pipelines.", no_args_is_help=True)
 
@@ -58,6 +58,8 @@ def train_encoder(
     minutes: Annotated[float, typer.Option(help="Stop after so long; the same command goes on later.")] = math.inf,
     build: Annotated[Path, typer.Option(help="Where checkpoint and pipeline lie.")] = BUILD / "encoder",
     without: Annotated[list[str] | None, typer.Option(help="Parts to do without: see `Plan`.")] = None,
+    start: Annotated[Path | None, typer.Option(help="A training or unpacked package to begin with.")] = None,
+    rates: Annotated[float, typer.Option(help="Share of the usual rates, for one that goes on from `--start`.")] = 1.0,
 ) -> None:
     """Fine-tune the encoder of the default pipeline and package it; needs the `train` extra.
 
@@ -65,7 +67,9 @@ def train_encoder(
     """
     from models.recipe.encoder import export, train  # noqa: PLC0415  torch is only there for training
 
-    left = train.train(train.Plan(words, threads, minutes, without=frozenset(without or ())), build=build)
+    plan = train.Plan(words, threads, minutes, without=frozenset(without or ()))
+    plan = replace(plan, encoder_rate=plan.encoder_rate * rates, head_rate=plan.head_rate * rates)
+    left = train.train(plan, build=build, start=start)
     typer.echo(f"{left:,} words to go: run this again" if left else f"pipeline in {export.package(build)}")
 
 
@@ -82,11 +86,27 @@ def train_teacher(
 
 
 @app.command()
-def label() -> None:
+def label(
+    reader: Annotated[Path, typer.Option(help="The training that reads: the teacher, or an unpacked package.")] = BUILD
+    / "teacher",
+) -> None:
     """Let the teacher read all training sets: what the encoder learns of who says what. Needs `train`."""
     from models.recipe.attribution import silver  # noqa: PLC0415  torch is only there for training
 
-    silver.label()
+    silver.label(build=reader)
+
+
+@app.command()
+def unpack(
+    pipeline: Annotated[Path, typer.Argument(help="The folder of a packaged encoder.")] = REPO
+    / "models"
+    / "en_protest_news",
+    build: Annotated[Path, typer.Option(help="Where its checkpoint is written.")] = BUILD / "shipped",
+) -> None:
+    """Turn a package back into a checkpoint that `label --reader` and `train-encoder --start` take. Needs `train`."""
+    from models.recipe.encoder import unpack as packages  # noqa: PLC0415  torch is only there for training
+
+    typer.echo(f"checkpoint in {packages.unpack(pipeline, build)}")
 
 
 @app.command()
@@ -99,6 +119,20 @@ def levers(
     from models.recipe.encoder.levers import compare  # noqa: PLC0415  torch is only there for training
 
     compare(words, threads, variants or [])
+
+
+@app.command()
+def train_incidents() -> None:
+    """Print what joining reports reaches on elections held out, then train on all of them and write the model.
+
+    Needs the `train` extra and ../shared/data/events/maverick (or $PROTEST_GRAPH_SHARED).
+    """
+    from models.recipe import incident_pairs  # noqa: PLC0415  scikit-learn takes seconds to import
+
+    data = incident_pairs.maverick()
+    for line in incident_pairs.report(data):
+        typer.echo(line)
+    typer.echo(f"model in {incident_pairs.export(incident_pairs.train(data))}")
 
 
 @app.callback()

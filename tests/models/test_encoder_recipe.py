@@ -22,7 +22,7 @@ from models.recipe.sentence import NAME_LABELS
 torch = pytest.importorskip("torch", reason="torch is not installed: `make test-train` runs this with the train extra")
 
 from models.recipe.attribution import polnear  # noqa: E402  needs torch
-from models.recipe.encoder import examples, export, labels, levers, losses, network, train  # noqa: E402  need torch
+from models.recipe.encoder import examples, export, labels, levers, losses, network, train, unpack  # noqa: E402  need torch
 
 SENTENCE = "Officials in Lima didn't meet Rosa Quispe."
 
@@ -50,6 +50,13 @@ def test_training_stops_goes_on_and_ends_in_a_pipeline(miniature: Path, tmp_path
     shown = subprocess.run(command, capture_output=True, text=True, check=True, cwd=tmp_path)
     assert "('Rosa Quispe', 'PERSON')" in shown.stdout
     assert "nsubj" in shown.stdout
+
+    back = unpack.unpack(small, tmp_path / "back")
+    again, first = train.trained(back)[0], train.trained(build)[0]
+    assert torch.equal(again.names.weight, first.names.weight)
+    assert torch.allclose(again.layers[0].qkv.weight, first.layers[0].qkv.weight, atol=0.01)
+    assert torch.allclose(again.names_mix.weights.softmax(0), first.names_mix.weights.softmax(0), atol=1e-5)
+    assert train.train(replace(plan, words=200), miniature, tmp_path / "next", start=back) == 0
 
     exact, quantised = spacy.load(export.package(build, quantise=False)), spacy.load(small)
     assert [t.tag_ for t in quantised(SENTENCE)] == [t.tag_ for t in exact(SENTENCE)]

@@ -39,15 +39,15 @@ LONGEST_SENTENCE = 160  # words; the few longer ones are tables and lists
 # Words of each set in a hundred: hand-made sets often, the large silver one (GMB) as rarely as it pays.
 SHARES = {
     "ewt": 25,
-    "gum": 24,
+    "gum": 30,
     "gmb": 22,
-    "crossner": 10,
-    "redocred": 8,
+    "crossner": 13,
+    "redocred": 11,
     "wikigold": 3,
     "re3d": 3,
     "own": 7,
     "cnc": 5,
-    "claims": 30,
+    "claims": 36,
 }
 # Names of these sets stand in for one another; the newswire's are silver and too often the same.
 POOLED_SETS = ("ewt", "gum", "crossner", "redocred", "wikigold", "own")

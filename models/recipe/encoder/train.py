@@ -126,15 +126,20 @@ def restore(path: Path, network: Network, adam: torch.optim.Optimizer | None = N
     return int(state["seen"]), int(state["step"])
 
 
-def train(plan: Plan, corpus: Path = CORPUS, build: Path = ENCODER) -> int:
+def train(plan: Plan, corpus: Path = CORPUS, build: Path = ENCODER, start: Path | None = None) -> int:
     """Train from the last checkpoint on; return how many words are still to be seen, 0 when done.
 
+    `start`: the folder of another training, or of an unpacked package, to begin with.
+
     Raises:
-        FileNotFoundError: the corpora are not built.
-        ValueError: `build` holds a training on other corpora or of another network.
+        FileNotFoundError: the corpora are not built, or no checkpoint in `start`.
+        ValueError: `build` holds a training on other corpora or of another network, or `start` has other labels.
     """
     labels = prepare(corpus, build)
-    return fit(plan, labels, read_corpora(corpus, labels, plan.without), build)
+    if start is not None and Labels.read(start / "labels.json") != labels:
+        raise ValueError(f"{start} has other labels than the corpora: train from the published weights")
+    corpora = read_corpora(corpus, labels, plan.without)
+    return fit(plan, labels, corpora, build, start / "checkpoint.pt" if start else None)
 
 
 def fit(plan: Plan, labels: Labels, corpora: Corpora, build: Path, start: Path | None = None) -> int:
