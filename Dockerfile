@@ -11,6 +11,7 @@ COPY ingest ingest
 COPY protest_graph protest_graph
 COPY models/en_protest_news models/en_protest_news
 COPY models/en_protest_news_fast models/en_protest_news_fast
+COPY models/incident_pairs models/incident_pairs
 RUN .venv/bin/pip install --no-cache-dir --no-deps --no-build-isolation -e . \
     && .venv/bin/python -m compileall -q /srv/app /srv/graph_schema /srv/ingest /srv/protest_graph
 

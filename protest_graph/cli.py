@@ -1,5 +1,6 @@
 """`protest-graph`: ingest, ask, serve, work."""
 
+import csv
 import socket
 from contextlib import suppress
 from dataclasses import replace
@@ -174,6 +175,22 @@ def predict_attributions(
     from protest_graph.predict import predict_attributions as predicted  # noqa: PLC0415  spaCy takes seconds to import
 
     output.write_bytes(b"".join(orjson.dumps(row, option=orjson.OPT_APPEND_NEWLINE) for row in predicted(texts)))
+
+
+@app.command()
+def predict_incidents(
+    reports: Annotated[Path, typer.Argument(exists=True, dir_okay=False, help="CSV with the columns of MAVERICK.")],
+    output: Annotated[Path, typer.Option("--output", "-o", help="Where the rows of id and incident are written.")],
+) -> None:
+    """Say which reports of a table are of the same incident: a CSV of id and incident, for a scorer.
+
+    Example: protest-graph predict-incidents reports.csv -o incidents.csv
+    """
+    from protest_graph.incidents_csv import predict_incidents as predicted  # noqa: PLC0415  who asks pays for numpy
+
+    rows = list(predicted(reports))
+    with output.open("w", encoding="utf-8", newline="") as lines:
+        csv.writer(lines, lineterminator="\n").writerows([("id", "incident"), *rows])
 
 
 @app.command()

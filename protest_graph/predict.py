@@ -8,7 +8,7 @@ from typing import Any
 import orjson
 
 from ingest.extraction import Span
-from ingest.nlp.gold_format import article_text, to_gold_format
+from ingest.joining.gold_format import article_text, to_gold_format
 from ingest.nlp.load import PipelineError
 from ingest.nlp.reader import Reader
 from protest_graph.console import Failure

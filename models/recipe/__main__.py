@@ -52,7 +52,7 @@ def bench(
 
 
 @app.command()
-def train_encoder(
+def train_encoder(  # noqa: PLR0913, PLR0917  options of one command
     words: Annotated[int, typer.Option(help="Training words in all.")] = 4_500_000,
     threads: Annotated[int, typer.Option(help="Processor threads.")] = 2,
     minutes: Annotated[float, typer.Option(help="Stop after so long; the same command goes on later.")] = math.inf,

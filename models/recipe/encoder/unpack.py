@@ -1,4 +1,4 @@
-"""Turn a shipped package back into a checkpoint, so that a training goes on from it without the texts of the teacher."""
+"""Turn a shipped package back into a checkpoint, so that a training goes on from it without the teacher's texts."""
 
 from pathlib import Path
 
@@ -43,8 +43,8 @@ def unpack(pipeline: Path, build: Path) -> Path:
 def matrices(graph: onnx.GraphProto) -> dict[str, Floats]:
     """Return the network's parameters by name, but for the piece vectors, which no training changes.
 
-    The export names biases and embeddings; a matrix is known by the node that multiplies with it ("/network/arc/MatMul"),
-    transposed, and as bytes with one scale a column; a mix is known by the shares it multiplies each layer with.
+    The export names biases and embeddings. A matrix is known by the node that multiplies with it, transposed,
+    as bytes with one scale a column; a mix by the shares it multiplies each layer with.
     """
     values = {one.name: numpy_helper.to_array(one) for one in graph.initializer}
     constants = {

@@ -14,7 +14,7 @@ from ingest.extraction import (
     Span,
     Speaker,
 )
-from ingest.nlp.gold_format import to_gold_format
+from ingest.joining.gold_format import to_gold_format
 
 TEXT = "Police came. Police said 40 men were held."
 ARTICLE = {"id": "a1", "paragraphs": [TEXT]}

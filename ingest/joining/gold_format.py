@@ -6,7 +6,9 @@ from dataclasses import dataclass
 from typing import Any
 
 from graph_schema.ids import fold_name
-from ingest.extraction import EventDate, ExtractedClaim, ExtractedIncident, Extraction, LocalEntity, Span, Speaker
+from ingest.extraction import EventDate, ExtractedClaim, ExtractedIncident, Extraction, LocalEntity, PlaceMatch, Span, Speaker
+from ingest.joining.articles import ReadArticle
+from ingest.joining.entities import EntityGroup, join_entities
 from ingest.nlp.coreference import PRONOUNS
 from ingest.nlp.incidents import LASTING, family, is_part, may_be_one_time
 
@@ -19,8 +21,11 @@ def to_gold_format(articles: Iterable[Mapping[str, Any]], extractions: Iterable[
     The text of an article is its paragraphs joined by a blank line. Keys get the article's id in front.
     Raises ValueError when there are not as many extractions as articles.
     """
-    read = [_Read(article, extraction) for article, extraction in zip(articles, extractions, strict=True)]
-    entities = [one.entity(entity) for one in read for entity in one.extraction.entities]
+    pairs = list(zip(articles, extractions, strict=True))
+    groups = join_entities([_read_article(article, extraction) for article, extraction in pairs]).groups
+    bearer = {ref: group.members[0] for group in groups for ref in group.members}
+    read = [_Read(article, extraction, bearer) for article, extraction in pairs]
+    entities = _entities(read, groups)
     told = [one.incident(incident) for one in read for incident in one.extraction.incidents if incident.place]
     incidents, same = _joined(told, {entity["id"]: entity for entity in entities})
     claims = [one.claim(n, claim) for one in read for n, claim in enumerate(one.extraction.claims, start=1)]
@@ -34,6 +39,37 @@ def to_gold_format(articles: Iterable[Mapping[str, Any]], extractions: Iterable[
         "claims": claims,
         "incidents": incidents,
     }
+
+
+def _read_article(article: Mapping[str, Any], extraction: Extraction) -> ReadArticle:
+    return ReadArticle(
+        article["id"], article.get("outlet"), article.get("published"), article_text(article), extraction
+    )  # fmt: skip
+
+
+def _entities(read: Iterable["_Read"], groups: Iterable[EntityGroup]) -> list[Json]:
+    """One object a bearer, with every name that articles have for it; a place lies where the first article finds it."""
+    local = {one.own(entity.key): entity for one in read for entity in one.extraction.entities}
+    found: list[Json] = []
+    for group in groups:
+        members = [local[ref] for ref in group.members]
+        names = dict.fromkeys(name for member in members for name in (member.name, *member.aliases))
+        names.pop(group.name, None)
+        entity: Json = {"id": group.members[0], "kind": group.kind, "name": group.name, "aliases": list(names)}
+        own = next((member.place for member in members if member.place is not None), None)
+        place = own or _around([local.get(f"{ref.partition('.')[0]}.{m.within}") for ref, m in zip(group.members, members, strict=True)])
+        if place is not None:
+            entity["place"] = {
+                "country": place.country, "admin1": place.admin1, "lat": place.latitude, "lon": place.longitude,
+            } | ({} if own else {"precision": place.feature})  # fmt: skip
+        found.append(entity)
+    return found
+
+
+def _around(enclosing: Iterable[LocalEntity | None]) -> PlaceMatch | None:
+    """The place that one without a gazetteer row lies in: the narrowest that its articles name, then what most name."""
+    places = Counter(one.place for one in enclosing if one is not None and one.place is not None)
+    return max(places, key=lambda one: (len(one.part_of), places[one], -one.geoname_id), default=None)
 
 
 def _joined(told: Iterable[Json], entities: Mapping[str, Json]) -> tuple[list[Json], dict[str, str]]:
@@ -73,7 +109,7 @@ def _joined(told: Iterable[Json], entities: Mapping[str, Json]) -> tuple[list[Js
 
 def _spot(place: Json) -> object:
     found = place.get("place")
-    return (found["lat"], found["lon"]) if found else fold_name(place["name"])
+    return (found["lat"], found["lon"]) if found and "precision" not in found else fold_name(place["name"])
 
 
 def _may_be_one_day(one: Json, other: Json) -> bool:
@@ -88,14 +124,19 @@ def article_text(article: Mapping[str, Any]) -> str:
 
 @dataclass(frozen=True, slots=True)
 class _Read:
-    """One article with its reading."""
+    """One article with its reading; `bearer` has the entity of the topic for each entity of an article."""
 
     article: Mapping[str, Any]
     extraction: Extraction
+    bearer: Mapping[str, str]
+
+    def own(self, local: str) -> str:
+        """An id that is unique in the topic, for what belongs to this article."""
+        return f"{self.article['id']}.{local}"
 
     def key(self, local: str) -> str:
-        """An id that is unique in the topic."""
-        return f"{self.article['id']}.{local}"
+        """The id of what may belong to several articles: an entity's is that of its bearer."""
+        return self.bearer.get(self.own(local), self.own(local))
 
     def words(self, span: Span) -> tuple[str, int]:
         """The words of a span, and which occurrence of them it is, counted from 1."""
@@ -105,16 +146,6 @@ class _Read:
         while -1 < at < span.start:
             number, at = number + 1, text.find(words, at + 1)
         return words, number
-
-    def entity(self, entity: LocalEntity) -> Json:
-        found: Json = {"id": self.key(entity.key), "kind": entity.kind, "name": entity.name}
-        found["aliases"] = list(entity.aliases)
-        if entity.place is not None:
-            place = entity.place
-            found["place"] = {
-                "country": place.country, "admin1": place.admin1, "lat": place.latitude, "lon": place.longitude,
-            }  # fmt: skip
-        return found
 
     def mentions(self) -> Iterable[Json]:
         for mention in self.extraction.mentions:
@@ -127,7 +158,7 @@ class _Read:
         count = claim.count
         known = count is not None and (count.low is not None or count.high is not None)
         return {
-            "id": self.key(f"c{number}"),
+            "id": self.own(f"c{number}"),
             "article": self.article["id"],
             "content": content,
             "nth": nth,

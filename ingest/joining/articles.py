@@ -1,0 +1,21 @@
+"""What the joining stage sees of an article: who published it, when, its text and what was read in it."""
+
+from dataclasses import dataclass
+
+from ingest.extraction import Extraction
+
+
+@dataclass(frozen=True, slots=True)
+class ReadArticle:
+    """An article with its reading. `published` is an ISO date; what is unknown is None. Offsets refer to `text`."""
+
+    id: str
+    outlet: str | None
+    published: str | None
+    text: str
+    extraction: Extraction
+    outlet_kind: str | None = None
+
+    def ref(self, key: str) -> str:
+        """An id for something local to this article that is unique among all articles."""
+        return f"{self.id}.{key}"

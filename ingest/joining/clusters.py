@@ -1,0 +1,93 @@
+"""Groups from pairwise scores: average linkage that never joins what cannot be the same.
+
+Two groups join while the mean score over all their pairs reaches the threshold, the surest pair of groups first. Pairs
+without a score count as 0. A mean that reaches the threshold needs a pair that does, so groups stay within a component
+of such pairs: components are clustered one by one, and a new item changes only its own.
+"""
+
+import heapq
+from collections import defaultdict
+from collections.abc import Collection, Iterable, Mapping
+
+UNIT = 1_000_000  # scores are summed as whole millionths, so that the order of summing leaves no trace
+Pair = tuple[str, str]
+
+
+def clusters(
+    items: Collection[str], scores: Mapping[Pair, float], threshold: float, apart: Iterable[Pair] = ()
+) -> list[list[str]]:
+    """Group `items`; each group and the list of groups are sorted.
+
+    Args:
+        items: ids, each once.
+        scores: how likely two are the same, 0 to 1, each pair in one order only.
+        threshold: least mean score of two groups that join, above 0.
+        apart: pairs that must not share a group, whatever the scores.
+    """
+    enemies: defaultdict[str, set[str]] = defaultdict(set)
+    for one, other in apart:
+        enemies[one].add(other)
+        enemies[other].add(one)
+    near: defaultdict[str, dict[str, int]] = defaultdict(dict)
+    for (one, other), score in scores.items():
+        near[one][other] = near[other][one] = round(score * UNIT)
+    groups: list[list[str]] = []
+    for component in components(items, (pair for pair, score in scores.items() if score >= threshold)):
+        groups += _agglomerate(component, near, round(threshold * UNIT), enemies)
+    return sorted(groups)
+
+
+def components(items: Collection[str], pairs: Iterable[Pair]) -> list[list[str]]:
+    """Items that are connected by `pairs`, directly or through others; each list is sorted."""
+    parent = {item: item for item in items}
+
+    def root(item: str) -> str:
+        while parent[item] != item:
+            parent[item] = parent[parent[item]]
+            item = parent[item]
+        return item
+
+    for one, other in pairs:
+        parent[root(one)] = root(other)
+    found: defaultdict[str, list[str]] = defaultdict(list)
+    for item in sorted(items):
+        found[root(item)].append(item)
+    return list(found.values())
+
+
+def _agglomerate(
+    component: list[str], near: Mapping[str, Mapping[str, int]], threshold: int, enemies: Mapping[str, set[str]]
+) -> list[list[str]]:
+    """Average linkage in one component; a group is named by its lowest member, which breaks ties."""
+    inside = set(component)
+    groups = {item: [item] for item in component}
+    sums = {item: {o: s for o, s in near.get(item, {}).items() if o in inside} for item in component}
+    foes = {item: enemies.get(item, set()) & inside for item in component}
+
+    def entry(one: str, other: str) -> tuple[float, str, str]:
+        low, high = sorted((one, other))
+        return -sums[one][other] / (len(groups[one]) * len(groups[other])), low, high
+
+    waiting = [entry(one, other) for one in component for other in sums[one] if one < other]
+    heapq.heapify(waiting)
+    while waiting:
+        given, one, other = heapq.heappop(waiting)
+        if -given < threshold:
+            break
+        if (
+            one not in groups
+            or other not in groups
+            or entry(one, other)[0] != given
+            or not foes[one].isdisjoint(groups[other])
+        ):
+            continue
+        groups[one] = sorted(groups[one] + groups.pop(other))
+        foes[one] |= foes.pop(other)
+        for third, score in sums.pop(other).items():
+            if third != one and third in groups:
+                sums[one][third] = sums[third][one] = sums[one].get(third, 0) + score
+                del sums[third][other]
+        del sums[one][other]
+        for third in sums[one]:
+            heapq.heappush(waiting, entry(one, third))
+    return list(groups.values())
