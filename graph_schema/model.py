@@ -135,7 +135,10 @@ class Incident(Node):
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Place(Node):
-    """A place of the gazetteer, or one no row fits. `latitude`, `longitude` in degrees become the point `location`."""
+    """A place of the gazetteer, or one no row fits. `latitude`, `longitude` in degrees become the point `location`.
+
+    `precision` is the kind of place whose point it is: a square (feature unknown) has that of its town.
+    """
 
     label: ClassVar[str] = "Place"
     name: str
@@ -143,6 +146,7 @@ class Place(Node):
     country: str | None
     admin1: str | None
     feature: Literal["country", "region", "town", "unknown"]
+    precision: PlacePrecision
     latitude: float | None
     longitude: float | None
 

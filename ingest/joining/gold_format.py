@@ -6,8 +6,18 @@ from dataclasses import dataclass
 from typing import Any
 
 from graph_schema.ids import fold_name
-from ingest.extraction import EventDate, ExtractedClaim, ExtractedIncident, Extraction, LocalEntity, PlaceMatch, Span, Speaker
+from ingest.extraction import (
+    EventDate,
+    ExtractedClaim,
+    ExtractedIncident,
+    Extraction,
+    LocalEntity,
+    PlaceMatch,
+    Span,
+    Speaker,
+)
 from ingest.joining.articles import ReadArticle
+from ingest.joining.copies import copies
 from ingest.joining.entities import EntityGroup, join_entities
 from ingest.nlp.coreference import PRONOUNS
 from ingest.nlp.incidents import LASTING, family, is_part, may_be_one_time
@@ -22,7 +32,8 @@ def to_gold_format(articles: Iterable[Mapping[str, Any]], extractions: Iterable[
     Raises ValueError when there are not as many extractions as articles.
     """
     pairs = list(zip(articles, extractions, strict=True))
-    groups = join_entities([_read_article(article, extraction) for article, extraction in pairs]).groups
+    joined = [_read_article(article, extraction) for article, extraction in pairs]
+    groups = join_entities(joined).groups
     bearer = {ref: group.members[0] for group in groups for ref in group.members}
     read = [_Read(article, extraction, bearer) for article, extraction in pairs]
     entities = _entities(read, groups)
@@ -38,6 +49,7 @@ def to_gold_format(articles: Iterable[Mapping[str, Any]], extractions: Iterable[
         "mentions": [mention for one in read for mention in one.mentions()],
         "claims": claims,
         "incidents": incidents,
+        "copies": [[copy.original, copy.copy] for copy in copies(joined)],
     }
 
 
@@ -50,6 +62,7 @@ def _read_article(article: Mapping[str, Any], extraction: Extraction) -> ReadArt
 def _entities(read: Iterable["_Read"], groups: Iterable[EntityGroup]) -> list[Json]:
     """One object a bearer, with every name that articles have for it; a place lies where the first article finds it."""
     local = {one.own(entity.key): entity for one in read for entity in one.extraction.entities}
+    within = {one.own(e.key): local[one.own(e.within)] for one in read for e in one.extraction.entities if e.within}
     found: list[Json] = []
     for group in groups:
         members = [local[ref] for ref in group.members]
@@ -57,7 +70,7 @@ def _entities(read: Iterable["_Read"], groups: Iterable[EntityGroup]) -> list[Js
         names.pop(group.name, None)
         entity: Json = {"id": group.members[0], "kind": group.kind, "name": group.name, "aliases": list(names)}
         own = next((member.place for member in members if member.place is not None), None)
-        place = own or _around([local.get(f"{ref.partition('.')[0]}.{m.within}") for ref, m in zip(group.members, members, strict=True)])
+        place = own or _around(within[ref] for ref in group.members if ref in within)
         if place is not None:
             entity["place"] = {
                 "country": place.country, "admin1": place.admin1, "lat": place.latitude, "lon": place.longitude,
@@ -66,9 +79,9 @@ def _entities(read: Iterable["_Read"], groups: Iterable[EntityGroup]) -> list[Js
     return found
 
 
-def _around(enclosing: Iterable[LocalEntity | None]) -> PlaceMatch | None:
+def _around(enclosing: Iterable[LocalEntity]) -> PlaceMatch | None:
     """The place that one without a gazetteer row lies in: the narrowest that its articles name, then what most name."""
-    places = Counter(one.place for one in enclosing if one is not None and one.place is not None)
+    places = Counter(one.place for one in enclosing if one.place is not None)
     return max(places, key=lambda one: (len(one.part_of), places[one], -one.geoname_id), default=None)
 
 

@@ -15,7 +15,7 @@ from spacy.language import Language
 from spacy.tokens import Doc, Span, Token
 
 from graph_schema.ids import fold_name
-from ingest.nlp import gazetteer, lexicon, naming, roles
+from ingest.nlp import gazetteer, lexicon, naming, places, roles
 from ingest.nlp.annotations import GROUP, MENTIONS, NOMINALS, ORGANISATION, PERSON, PLACE, ROLE, ROLES
 from ingest.nlp.groups import is_plural
 from ingest.nlp.noun_chunks import phrase
@@ -184,6 +184,8 @@ class Reading:
         if word in GENERIC_BODIES:
             bodies = {r.key for r in near if self.entities[r.key].kind == ORGANISATION}
             return bodies.pop() if len(bodies) == 1 else None
+        if word == "capital" and (key := f"place:{places.capital_spoken_of(noun)}") in self.entities:
+            return key
         for feature, nouns in FEATURES.items():
             if word in nouns and noun.lower_ == word:
                 keys = _unique(r.key for r in near if self._feature(r.key) == feature)

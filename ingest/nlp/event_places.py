@@ -6,12 +6,11 @@ from collections.abc import Sequence
 
 from spacy.tokens import Doc, Span
 
-from ingest.nlp import lexicon, syntax
+from ingest.nlp import syntax
 from ingest.nlp.annotations import MENTIONS, PLACE
-from ingest.nlp.continuation import ends_paragraph
 from ingest.nlp.gazetteer import match
 from ingest.nlp.paragraphs import dateline_end
-from ingest.nlp.places import enclosing
+from ingest.nlp.places import enclosing, is_landmark, paragraph_numbers
 
 # The town an event took place in says more than a square (no gazetteer row), a region or a country.
 _SPECIFICITY = {"town": 3, None: 2, "region": 1, "country": 0}
@@ -43,7 +42,7 @@ class EventPlaces:
         countries = Counter(span.id_ for span in self._spans if _feature(span) == "country")
         most = countries.most_common(1)
         self._country = next((span for span in self._spans if most and span.id_ == most[0][0]), None)
-        self._paragraph = _paragraphs(doc)
+        self._paragraph = paragraph_numbers(doc)
         self._last: Span | None = None
 
     def of(self, claim: Span, event: Span, said: Sequence[Span]) -> Span | None:
@@ -56,7 +55,7 @@ class EventPlaces:
         if found is None or _feature(found) is not None:
             return found
         town = next((town for town in self._towns.values() if found.text.startswith(f"{town.text} ")), None)
-        if town is None and _is_landmark(found):
+        if town is None and is_landmark(found):
             town = self._towns.get(self._enclosing.get(found.id_, ""))
         return town or found
 
@@ -88,13 +87,6 @@ def _feature(place: Span) -> str | None:
     return "region" if feature == "town" and place[-1].lower_ in _AREAS else feature
 
 
-def _is_landmark(place: Span) -> bool:
-    """Whether a name says that it is a square, a street, a building."""
-    heads, firsts = lexicon.name_heads(), lexicon.name_words("first")
-    before = place.doc[place.start - 1].lower_ if place.start else ""
-    return place[-1].lower_ in heads or place[0].lower_ in firsts or before in firsts
-
-
 def _is_of(place: Span, said: set[int]) -> bool:
     """Whether a place is part of, or hangs on, some words, with no verb in between."""
     for step in (place.root, *syntax.ancestors(place.root)):
@@ -115,13 +107,3 @@ def _is_aside(place: Span) -> bool:
 def _opens(place: Span) -> bool:
     """Whether a place is all of its sentence, as a heading is: "LYON. The prefecture counted …"."""
     return all(token.is_punct or token.is_space or token in place for token in place.sent)
-
-
-def _paragraphs(doc: Doc) -> list[int]:
-    """The number of each token's paragraph."""
-    numbers: list[int] = []
-    number = 0
-    for sentence in doc.sents:
-        numbers += [number] * len(sentence)
-        number += ends_paragraph(sentence)
-    return numbers

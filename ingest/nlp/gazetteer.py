@@ -40,14 +40,20 @@ def lookup(name: str) -> tuple[Candidate, ...]:
     "Republic of X", "X Oblast", "the X region" find regions only, unless only a town is called X.
     """
     name = name.strip().removeprefix("the ").removeprefix("The ")
-    if name.lower() in lexicon.not_places():
+    if name.lower() in lexicon.not_places() and name != "US":  # "us" is a pronoun
         return ()
     bare = without_designator(name)
     if bare != name:
         regions = tuple(c for c in _rows(place_key(bare)) if c.row.feature == "region") or _rows(consonants(bare))
         return regions or _rows(place_key(name)) or _rows(place_key(bare))
     found = _rows(place_key(name)) or _rows(consonants(name))
-    return tuple(replace(c, exact=c.row.name.casefold() == name.casefold()) for c in found)
+    return tuple(replace(c, exact=_is_spelt(c.row, name)) for c in found)
+
+
+def _is_spelt(place: Row, name: str) -> bool:
+    """Whether a name is a place's own, letter by letter; a first-level region's also without "Province of"."""
+    bare = without_designator(place.name) if place.code.count(".") == 1 and place.feature == "region" else place.name
+    return name.casefold() in {place.name.casefold(), bare.casefold()}
 
 
 def _rows(key: str) -> tuple[Candidate, ...]:
@@ -70,6 +76,12 @@ def row(geoname_id: int) -> Row:
     if found is None:
         raise KeyError(f"no place with GeoNames id {geoname_id}")
     return _row(found)
+
+
+def capital(country: str) -> Row | None:
+    """The capital of a country, by its code; None where it has none or the gazetteer does not know it."""
+    found = _database().execute("SELECT place FROM capital WHERE country = ?", (country,)).fetchone()
+    return row(found[0]) if found is not None else None
 
 
 def _row(columns: tuple[Any, ...]) -> Row:
@@ -101,11 +113,19 @@ def lies_in(inner: Row, outer: Row) -> bool:
     )  # fmt: skip
 
 
+Point = tuple[float | None, float | None]
+
+
 def kilometres(one: Row, other: Row) -> float:
     """Great-circle distance; infinite when a position is unknown."""
-    if one.latitude is None or one.longitude is None or other.latitude is None or other.longitude is None:
+    return distance((one.latitude, one.longitude), (other.latitude, other.longitude))
+
+
+def distance(one: Point, other: Point) -> float:
+    """Great-circle distance in kilometres between two points in degrees; infinite when one is unknown (haversine)."""
+    if one[0] is None or one[1] is None or other[0] is None or other[1] is None:
         return math.inf
-    a, b = math.radians(one.latitude), math.radians(other.latitude)
-    step = math.radians(other.longitude - one.longitude)
+    a, b = math.radians(one[0]), math.radians(other[0])
+    step = math.radians(other[1] - one[1])
     half = math.sin((b - a) / 2) ** 2 + math.cos(a) * math.cos(b) * math.sin(step / 2) ** 2
     return 12_742 * math.asin(min(1.0, math.sqrt(half)))

@@ -8,7 +8,7 @@ from collections.abc import Iterable
 from dataclasses import dataclass
 
 from graph_schema import ids
-from graph_schema.model import Group, Organisation, Person, Place
+from graph_schema.model import Group, Organisation, Person, Place, PlacePrecision
 from ingest.extraction import LocalEntity, PlaceMatch
 
 
@@ -68,8 +68,10 @@ def _resolve_place(
         chain = tuple(_gazetteer_place(match) for match in entity.place.part_of)
         return ResolvedEntity(_gazetteer_place(entity.place), chain)
     around = by_key[entity.within].place if entity.within else None
-    chain = tuple(_gazetteer_place(match) for match in (around, *around.part_of)) if around else ()
+    matches = (around, *around.part_of) if around else ()
+    chain = tuple(map(_gazetteer_place, matches))
     scope = chain[0].id if chain else article
+    latitude, longitude, precision = _point(matches)
     node = Place(
         id=ids.content_id("plc-x", scope, folded),
         name=entity.name,
@@ -77,14 +79,16 @@ def _resolve_place(
         country=around.country if around else None,
         admin1=around.admin1 if around else None,
         feature="unknown",
-        latitude=None,
-        longitude=None,
+        precision=precision,
+        latitude=latitude,
+        longitude=longitude,
     )
     return ResolvedEntity(node, chain)
 
 
 def _gazetteer_place(match: PlaceMatch) -> Place:
     """Only the row's own names: what articles call it must not make the node depend on who wrote it first."""
+    latitude, longitude, precision = _point((match, *match.part_of))
     return Place(
         id=f"plc-{match.geoname_id}",
         name=match.name,
@@ -92,6 +96,13 @@ def _gazetteer_place(match: PlaceMatch) -> Place:
         country=match.country,
         admin1=match.admin1,
         feature=match.feature,
-        latitude=match.latitude,
-        longitude=match.longitude,
+        precision=precision,
+        latitude=latitude,
+        longitude=longitude,
     )
+
+
+def _point(matches: Iterable[PlaceMatch]) -> tuple[float | None, float | None, PlacePrecision]:
+    """The position of the nearest of some places, from near to far, that has one, and what kind of place that is."""
+    located = next((match for match in matches if match.latitude is not None), None)
+    return (located.latitude, located.longitude, located.feature) if located else (None, None, "unknown")

@@ -27,6 +27,7 @@ from models.recipe.cnn import load
 from models.recipe.incident_pairs import MAVERICK
 from models.recipe.paths import REPO, SHARED
 from protest_graph.predict import predict, predict_attributions
+from tests.accuracy.geovirus import GEOVIRUS, score
 from tests.accuracy.peers import PEERS, Row
 
 OWN_GOLD = REPO / "tests" / "accuracy" / "gold"
@@ -37,6 +38,7 @@ SCORERS = SHARED / "tools"
 # What others reach on the same texts, from the notes beside the data.
 HUMAN = {"linked F1": 0.79, "source exact F1": 0.79, "cue exact F1": 0.73, "content exact F1": 0.74}
 GENDER_GAP_TRACKER = {"linked F1": 0.282, "source exact F1": 0.329, "cue exact F1": 0.396, "content exact F1": 0.244}
+MORDECAI = ("Mordecai3, similar sets, least (noted)", 0.79)
 # Of the scorer's table, what this reader of single articles answers for; the rest belongs to joining.
 OURS = (
     "claim found, recall",
@@ -53,8 +55,11 @@ OURS = (
     "unknown date kept unknown",
     "named mention found",
     "mention kind right",
+    "place within 15 km",
     "incident type + place, F1",
 )
+# What rests on several articles of a topic; our own gold has one each.
+JOINED = ("entities across articles, B3 F1", "incidents across articles, B3 F1", "copies, F1")
 
 
 @dataclass(frozen=True)
@@ -93,6 +98,7 @@ def figures() -> Iterator[Figure]:
     yield from claims("own gold", OWN_GOLD)
     yield from dates()
     yield from maverick()
+    yield from geovirus()
     yield from pipeline()
 
 
@@ -151,7 +157,7 @@ def claims(corpus: str, folder: Path) -> Iterator[Figure]:
             prediction.write_bytes(orjson.dumps(predict(gold)))
             files += [gold, prediction]
         scores = cast("dict[str, Any]", json.loads(_run(SCORERS / "score_gold.py", *files, "--json")))
-    for task in OURS:
+    for task in OURS + (JOINED if folder == GOLD else ()):
         yield Figure(task, corpus, scores[task]["value"], scores[task]["items"])
 
 
@@ -189,6 +195,14 @@ def maverick() -> Iterator[Figure]:
         yield Figure(f"reports to incidents, {measure}", "MAVERICK", value, len(data.reports), peer)
 
 
+def geovirus() -> Iterator[Figure]:
+    """Places of Wikinews articles: how many of the found ones are right, as peers count, then how many are found."""
+    reached = score(GEOVIRUS)
+    yield Figure("place right, given found", "GeoVirus", reached.right / reached.found, reached.found, (MORDECAI,))
+    yield Figure("place found", "GeoVirus", reached.found / reached.all, reached.all)
+    yield Figure("place found and right", "GeoVirus", reached.right / reached.all, reached.all)
+
+
 # Written texts, as the reader is for; in recorded talk the document's date is not that of speaking.
 _WRITTEN = ("news", "interview", "bio", "speech", "voyage", "textbook", "academic")
 _CALENDAR = re.compile(
@@ -222,6 +236,7 @@ CORPORA: dict[str, Callable[[], list[Path]]] = {
     "development gold": lambda: sorted(GOLD.glob("*.json")),
     "own gold": lambda: sorted(OWN_GOLD.glob("*.json")),
     "GUM dates": lambda: [DATES],
+    "GeoVirus": lambda: [GEOVIRUS],
     "MAVERICK": lambda: [MAVERICK],
     "treebanks": lambda: sorted(corpora.CORPUS.glob("*.test*.spacy")),
 }

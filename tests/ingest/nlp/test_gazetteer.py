@@ -1,4 +1,6 @@
 import pytest
+from hypothesis import given
+from hypothesis import strategies as st
 
 from ingest.nlp import gazetteer
 from ingest.nlp.gazetteer_index import place_key, without_designator
@@ -58,3 +60,33 @@ def test_transliterations_have_one_key(one: str, other: str) -> None:
 
 def test_a_bare_designator_is_not_stripped_away() -> None:
     assert without_designator("Republic") == "Republic"
+
+
+def test_a_region_lies_in_the_middle_of_its_land_and_not_where_most_people_live() -> None:
+    victoria = next(c.row for c in gazetteer.lookup("Victoria") if c.row.code == "AU.07" and c.row.feature == "region")
+    melbourne = next(c.row for c in gazetteer.lookup("Melbourne") if c.row.country == "AU")
+    assert gazetteer.kilometres(victoria, melbourne) > 60
+    assert gazetteer.distance((victoria.latitude, victoria.longitude), (-37.0, 144.5)) < 60
+
+
+@pytest.mark.parametrize(("country", "name"), [("GE", "Tbilisi"), ("BR", "Brasília"), ("NG", "Abuja")])
+def test_countries_have_capitals(country: str, name: str) -> None:
+    capital = gazetteer.capital(country)
+    assert capital is not None
+    assert capital.name == name
+
+
+def test_an_unknown_country_has_no_capital() -> None:
+    assert gazetteer.capital("ZZ") is None
+
+
+degrees = st.tuples(st.floats(-90, 90), st.floats(-180, 180))
+
+
+@given(degrees, degrees)
+def test_distances_are_symmetric_and_no_longer_than_half_the_earth(
+    one: gazetteer.Point, other: gazetteer.Point
+) -> None:
+    assert gazetteer.distance(one, one) == 0
+    assert gazetteer.distance(one, other) == pytest.approx(gazetteer.distance(other, one), abs=1e-6)
+    assert 0 <= gazetteer.distance(one, other) <= 20_016

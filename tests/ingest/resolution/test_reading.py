@@ -2,7 +2,7 @@
 
 import pytest
 
-from graph_schema.model import Claim, Node
+from graph_schema.model import Claim, Node, Place
 from ingest.extraction import (
     EntityMention,
     EventDate,
@@ -110,6 +110,15 @@ def test_an_unknown_village_belongs_to_the_place_beside_it_or_to_its_article() -
 
     assert place_id("art-1", "e1") == place_id("art-2", "e1")
     assert place_id("art-1", None) != place_id("art-2", None)
+
+
+def test_a_square_has_the_point_of_its_town_and_says_so() -> None:
+    square = LocalEntity("e2", "place", "Old Square", (), within="e1")
+    extraction = Extraction((SentenceSpan(0, Span(0, len(TEXT))),), (AKSAY, square), (), (), ())
+    places = resolve(ReadableRevision("rev-1", "art-1", TEXT, None, None), extraction).nodes["Place"].values()
+    town, found = (next(p for p in places if isinstance(p, Place) and p.name == n) for n in (AKSAY.name, "Old Square"))
+    assert (found.latitude, found.longitude) == (town.latitude, town.longitude)
+    assert (found.feature, found.precision) == ("unknown", "town")
 
 
 def test_a_mention_outside_every_sentence_is_an_error() -> None:
