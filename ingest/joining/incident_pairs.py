@@ -20,6 +20,7 @@ from numpy.typing import NDArray
 from rapidfuzz import fuzz
 
 from ingest.joining.clusters import clusters
+from ingest.nlp import gazetteer
 
 MODEL = Path(__file__).resolve().parents[2] / "models" / "incident_pairs" / "model.onnx"
 THRESHOLD = 0.5  # the middle of a plateau that `train-incidents` prints
@@ -30,7 +31,6 @@ MOST_KM_APART = 60.0
 UNDATED = timedelta(days=7)  # before its publication, what a report without a date is compared with
 COUNTRY = 1  # the level of a place whose coordinates are not compared
 SAME_SPOT_KM = 1.0
-EARTH_KM = 6371.0
 NAN = math.nan
 
 Pair = tuple[str, str]
@@ -226,13 +226,9 @@ def _telling(one: IncidentReport, other: IncidentReport) -> Features:
 
 
 def distance(one: IncidentReport, other: IncidentReport) -> float:
-    """Kilometres between two reports along a great circle (haversine formula), NaN when one has no coordinates."""
-    if one.latitude is None or one.longitude is None or other.latitude is None or other.longitude is None:
-        return NAN
-    south, north = math.radians(one.latitude), math.radians(other.latitude)
-    east = math.radians(other.longitude - one.longitude)
-    chord = math.sin((north - south) / 2) ** 2 + math.cos(south) * math.cos(north) * math.sin(east / 2) ** 2
-    return 2 * EARTH_KM * math.asin(min(1.0, math.sqrt(chord)))
+    """Kilometres between two reports along a great circle, NaN when one has no coordinates."""
+    kilometres = gazetteer.distance((one.latitude, one.longitude), (other.latitude, other.longitude))
+    return kilometres if math.isfinite(kilometres) else NAN
 
 
 def _same(one: object, other: object) -> float:
