@@ -14,7 +14,6 @@ class ReadArticle:
     published: str | None
     text: str
     extraction: Extraction
-    outlet_kind: str | None = None
 
     def ref(self, key: str) -> str:
         """An id for something local to this article that is unique among all articles."""

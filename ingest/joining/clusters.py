@@ -24,10 +24,7 @@ def clusters(
         threshold: least mean score of two groups that join, above 0.
         apart: pairs that must not share a group, whatever the scores.
     """
-    enemies: defaultdict[str, set[str]] = defaultdict(set)
-    for one, other in apart:
-        enemies[one].add(other)
-        enemies[other].add(one)
+    enemies = opponents(apart)
     near: defaultdict[str, dict[str, int]] = defaultdict(dict)
     for (one, other), score in scores.items():
         near[one][other] = near[other][one] = round(score * UNIT)
@@ -35,6 +32,15 @@ def clusters(
     for component in components(items, (pair for pair, score in scores.items() if score >= threshold)):
         groups += _agglomerate(component, near, round(threshold * UNIT), enemies)
     return sorted(groups)
+
+
+def opponents(apart: Iterable[Pair]) -> defaultdict[str, set[str]]:
+    """For each item of the pairs, those it is apart from; empty for any other."""
+    found: defaultdict[str, set[str]] = defaultdict(set)
+    for one, other in apart:
+        found[one].add(other)
+        found[other].add(one)
+    return found
 
 
 def components(items: Collection[str], pairs: Iterable[Pair]) -> list[list[str]]:

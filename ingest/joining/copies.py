@@ -4,7 +4,7 @@ Candidates share a band of MinHash signatures (Broder 1997, by datasketch), so t
 what is then judged is the exact share of runs of words.
 """
 
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 
 from datasketch import MinHash, MinHashLSH
@@ -50,19 +50,14 @@ def runs_of(text: str) -> frozenset[Run]:
     return frozenset(tuple(words[i : i + RUN]) for i in range(max(1, len(words) - RUN + 1))) if words else frozenset()
 
 
-def _candidates(runs: dict[str, frozenset[Run]]) -> Iterable[tuple[str, str]]:
+def _candidates(runs: dict[str, frozenset[Run]]) -> Iterator[tuple[str, str]]:
     index = MinHashLSH(threshold=LIKELY, num_perm=PERMUTATIONS)
-    signatures: dict[str, MinHash] = {}
     for id_, own in sorted(runs.items()):
-        signature = MinHash(num_perm=PERMUTATIONS)
-        signature.update_batch([" ".join(run).encode() for run in own])
-        signatures[id_] = signature
-    pairs: list[tuple[str, str]] = []
-    for id_, signature in signatures.items():
-        if runs[id_]:
-            pairs += [(str(other), id_) for other in index.query(signature)]
+        if own:
+            signature = MinHash(num_perm=PERMUTATIONS)
+            signature.update_batch([" ".join(run).encode() for run in own])
+            yield from ((str(other), id_) for other in index.query(signature))
             index.insert(id_, signature)
-    return pairs
 
 
 def _share(one: frozenset[Run], other: frozenset[Run]) -> float:

@@ -17,7 +17,7 @@ from graph_schema.ids import fold_name
 from graph_schema.model import EntityKind
 from ingest.extraction import LocalEntity
 from ingest.joining.articles import ReadArticle
-from ingest.joining.clusters import Pair, clusters
+from ingest.joining.clusters import Pair, clusters, opponents
 from ingest.joining.judgement import Judgement, judged
 from ingest.joining.names import (
     OF_THE_STATE,
@@ -362,10 +362,7 @@ def _length(bearer: _Bearer) -> int:
 def _joined(groups: Sequence[Sequence[str]], chosen: Iterable[Pair], apart: Iterable[Pair]) -> list[list[str]]:
     """The groups with short forms in them, one pair after another, unless that brings together what is refused."""
     group_of = {member: whole for whole in map(set, groups) for member in whole}
-    enemies: defaultdict[str, set[str]] = defaultdict(set)
-    for one, other in apart:
-        enemies[one].add(other)
-        enemies[other].add(one)
+    enemies = opponents(apart)
     for one, other in sorted(chosen):
         ours, theirs = group_of[one], group_of[other]
         if ours is not theirs and all(enemies[member].isdisjoint(theirs) for member in ours):

@@ -31,12 +31,12 @@ def to_gold_format(articles: Iterable[Mapping[str, Any]], extractions: Iterable[
     The text of an article is its paragraphs joined by a blank line. Keys get the article's id in front.
     Raises ValueError when there are not as many extractions as articles.
     """
-    pairs = list(zip(articles, extractions, strict=True))
-    joined = [_read_article(article, extraction) for article, extraction in pairs]
+    given = [dict(article) for article in articles]
+    joined = [_read_article(article, extraction) for article, extraction in zip(given, extractions, strict=True)]
     groups = join_entities(joined).groups
     bearer = {ref: group.members[0] for group in groups for ref in group.members}
-    read = [_Read(article, extraction, bearer) for article, extraction in pairs]
-    entities = _entities(read, groups)
+    read = [_Read(article, bearer) for article in joined]
+    entities = _entities(joined, groups)
     told = [one.incident(incident) for one in read for incident in one.extraction.incidents if incident.place]
     incidents, same = _joined(told, {entity["id"]: entity for entity in entities})
     claims = [one.claim(n, claim) for one in read for n, claim in enumerate(one.extraction.claims, start=1)]
@@ -44,7 +44,7 @@ def to_gold_format(articles: Iterable[Mapping[str, Any]], extractions: Iterable[
     for claim in claims:
         claim["about"] = [same.get(key, key) for key in claim["about"] if key not in unplaced]
     return {
-        "articles": [dict(one.article) for one in read],
+        "articles": given,
         "entities": entities,
         "mentions": [mention for one in read for mention in one.mentions()],
         "claims": claims,
@@ -59,10 +59,11 @@ def _read_article(article: Mapping[str, Any], extraction: Extraction) -> ReadArt
     )  # fmt: skip
 
 
-def _entities(read: Iterable["_Read"], groups: Iterable[EntityGroup]) -> list[Json]:
+def _entities(articles: Iterable[ReadArticle], groups: Iterable[EntityGroup]) -> list[Json]:
     """One object a bearer, with every name that articles have for it; a place lies where the first article finds it."""
-    local = {one.own(entity.key): entity for one in read for entity in one.extraction.entities}
-    within = {one.own(e.key): local[one.own(e.within)] for one in read for e in one.extraction.entities if e.within}
+    told = [(article, entity) for article in articles for entity in article.extraction.entities]
+    local = {article.ref(entity.key): entity for article, entity in told}
+    within = {article.ref(one.key): local[article.ref(one.within)] for article, one in told if one.within}
     found: list[Json] = []
     for group in groups:
         members = [local[ref] for ref in group.members]
@@ -139,21 +140,22 @@ def article_text(article: Mapping[str, Any]) -> str:
 class _Read:
     """One article with its reading; `bearer` has the entity of the topic for each entity of an article."""
 
-    article: Mapping[str, Any]
-    extraction: Extraction
+    article: ReadArticle
     bearer: Mapping[str, str]
 
-    def own(self, local: str) -> str:
-        """An id that is unique in the topic, for what belongs to this article."""
-        return f"{self.article['id']}.{local}"
+    @property
+    def extraction(self) -> Extraction:
+        """What was read in it."""
+        return self.article.extraction
 
     def key(self, local: str) -> str:
         """The id of what may belong to several articles: an entity's is that of its bearer."""
-        return self.bearer.get(self.own(local), self.own(local))
+        ref = self.article.ref(local)
+        return self.bearer.get(ref, ref)
 
     def words(self, span: Span) -> tuple[str, int]:
         """The words of a span, and which occurrence of them it is, counted from 1."""
-        text = article_text(self.article)
+        text = self.article.text
         words = text[span.start : span.end]
         number, at = 1, text.find(words)
         while -1 < at < span.start:
@@ -163,7 +165,7 @@ class _Read:
     def mentions(self) -> Iterable[Json]:
         for mention in self.extraction.mentions:
             text, nth = self.words(mention.span)
-            found: Json = {"article": self.article["id"], "text": text, "nth": nth, "entity": self.key(mention.entity)}
+            found: Json = {"article": self.article.id, "text": text, "nth": nth, "entity": self.key(mention.entity)}
             yield found | ({"nominal": True} if mention.nominal else {})
 
     def claim(self, number: int, claim: ExtractedClaim) -> Json:
@@ -171,8 +173,8 @@ class _Read:
         count = claim.count
         known = count is not None and (count.low is not None or count.high is not None)
         return {
-            "id": self.own(f"c{number}"),
-            "article": self.article["id"],
+            "id": self.article.ref(f"c{number}"),
+            "article": self.article.id,
             "content": content,
             "nth": nth,
             "speaker": self.speaker(claim.speaker),
@@ -197,7 +199,7 @@ class _Read:
             "place": self.key(incident.place) if incident.place else None,
             "from": when.first if when else None,
             "to": when.last if when else None,
-            "articles": [self.article["id"]],
+            "articles": [self.article.id],
         }
 
     def speaker(self, speaker: Speaker) -> str:

@@ -6,6 +6,7 @@ single vowels, g for h, k for q. Its costs are set by hand; `tests/accuracy/name
 """
 
 import re
+from collections.abc import Callable
 from functools import lru_cache
 
 from anyascii import anyascii
@@ -97,15 +98,28 @@ def alike(one: str, other: str) -> float:
 
 
 def _edits(one: str, other: str) -> float:
-    """1 minus the weighted edit distance over the longer length (Wagner and Fischer 1974)."""
+    """1 minus the weighted edit distance over the longer length."""
+    return max(0.0, 1 - _distance(one, other, _gap, _gap, _swap) / max(len(one), len(other), 1))
+
+
+def _distance(
+    one: str,
+    other: str,
+    left_out: Callable[[str], float],
+    put_in: Callable[[str], float],
+    swap: Callable[[str, str], float],
+) -> float:
+    """The weighted edit distance (Wagner and Fischer 1974); what leaving a sound of `one` out, putting one of `other`
+    in, or one for the other costs.
+    """
     row = [0.0]
     for letter in other:
-        row.append(row[-1] + _gap(letter))
+        row.append(row[-1] + put_in(letter))
     for first in one:
-        before, row = row, [row[0] + _gap(first)]
+        before, row = row, [row[0] + left_out(first)]
         for n, second in enumerate(other, start=1):
-            row.append(min(before[n - 1] + _swap(first, second), before[n] + _gap(first), row[-1] + _gap(second)))
-    return max(0.0, 1 - row[-1] / max(len(one), len(other), 1))
+            row.append(min(before[n - 1] + swap(first, second), before[n] + left_out(first), row[-1] + put_in(second)))
+    return row[-1]
 
 
 def _gap(letter: str) -> float:
@@ -117,15 +131,11 @@ def _swap(one: str, other: str) -> float:
 
 
 def _vowelled(bare: str, full: str) -> float:
-    """The same distance where `bare` lacks short vowels, so that a vowel of `full` costs nothing."""
-    row = [0.0]
-    for letter in full:
-        row.append(row[-1] + (0 if letter in VOWELS else 1.0))
-    for first in bare:
-        before, row = row, [row[0] + 1.0]
-        for n, second in enumerate(full, start=1):
-            swap = float(second not in _LONG_VOWELS[first]) if first in _LONG_VOWELS else _swap(first, second)
-            left_out = 0 if second in VOWELS else 1.0
-            row.append(min(before[n - 1] + swap, before[n] + 1.0, row[-1] + left_out))
-    consonants = sum(letter not in VOWELS for letter in bare)
-    return max(0.0, 1 - row[-1] / max(consonants, sum(letter not in VOWELS for letter in full), 1))
+    """The same where `bare` lacks short vowels, so that a vowel of `full` costs nothing."""
+
+    def swap(one: str, other: str) -> float:
+        return float(other not in _LONG_VOWELS[one]) if one in _LONG_VOWELS else _swap(one, other)
+
+    distance = _distance(bare, full, lambda _: 1.0, lambda letter: float(letter not in VOWELS), swap)
+    longer = max(sum(letter not in VOWELS for letter in word) for word in (bare, full))
+    return max(0.0, 1 - distance / max(longer, 1))
