@@ -180,6 +180,28 @@ class Group(Node):
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
+class Reference(Node):
+    """What articles call somebody or something by: the unit that is joined. A merge says for whom it stands, no more.
+
+    One for each full name in articles on one country, each gazetteer row, and each incident of an article; a lone
+    surname or "the women" is one of its article. `row` is the GeoNames id of a place. An entity's id is that of the
+    reference it began with, `ref-` replaced by the prefix of its kind: so an id of before a merge can be looked up.
+    """
+
+    label: ClassVar[str] = "Reference"
+    kind: EntityKind | Literal["incident"]
+    name: str
+    row: int | None
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Key(Node):
+    """A blocking key: only references that share one are ever compared."""
+
+    label: ClassVar[str] = "Key"
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
 class Run(Node):
     """Which versions of pipeline, model and codebook read a revision."""
 
@@ -190,7 +212,8 @@ class Run(Node):
 
 
 NODES: tuple[type[Node], ...] = (
-    Source, Article, Revision, Sentence, Mention, Claim, Incident, Place, Person, Organisation, Group, Run,
+    Source, Article, Revision, Sentence, Mention, Claim, Incident, Place, Person, Organisation, Group, Reference,
+    Key, Run,
 )  # fmt: skip
 
 ENTITY_LABELS: Mapping[EntityKind, str] = {
@@ -213,6 +236,10 @@ RELATIONSHIPS: Mapping[str, tuple[tuple[str, ...], tuple[str, ...]]] = {
     "REPORTED": (("Source",), ("Claim",)),
     "OCCURRED_AT": (("Incident",), ("Place",)),
     "PART_OF": (("Place",), ("Place",)),
+    "CALLS": (("Article",), ("Reference",)),
+    "KEYED": (("Reference",), ("Key",)),
+    "STANDS_FOR": (("Reference",), ("Incident", *_REFERENTS)),
+    "SAME_AS": (("Reference",), ("Reference",)),
 }
 
 

@@ -14,7 +14,11 @@ content: the same input gives the same graph. All offsets are characters (code p
 Source -PUBLISHED-> Article -HAS_REVISION-> Revision -HAS_SENTENCE-> Sentence -HAS_MENTION-> Mention -REFERS_TO-> entity
 speaker -SAID-> Claim -EVIDENCED_BY-> Sentence        Claim -ATTRIBUTED_VIA-> who passed it on
 Claim -ABOUT-> Incident -OCCURRED_AT-> Place -PART_OF-> Place
+Article -CALLS-> Reference -STANDS_FOR-> entity or Incident        Reference -SAME_AS- Reference -KEYED-> Key
 ```
+
+Relationships that end at a person, organisation, group, place or incident have the property `reference`: by which
+reference they came there. A merge moves them with it, and its undo moves them back.
 """
 
 

@@ -12,6 +12,7 @@ from neo4j.exceptions import IncompleteCommit, ServiceUnavailable, SessionExpire
 from graph_schema.model import Run
 from ingest.extraction import Extraction
 from ingest.graph_writer import write_readings
+from ingest.joiner import join_due
 from ingest.queue import Leased, Queue
 from ingest.resolution.reading import ReadableRevision, Reading, resolve
 
@@ -83,15 +84,14 @@ class Worker:
         return self.summary
 
     def step(self) -> bool:
-        """Claim and file one batch; false when nothing was due."""
+        """Claim and file one batch, join what is due; false when nothing was."""
         leased = self._queue.claim(self._batch)
-        if not leased:
-            return False
-        readable = [item for item in leased if not self._parked_for_attempts(item)]
-        with self._queue.heartbeat(readable):
-            readings = self._read(readable)
-            self._file(readings)
-        return True
+        if leased:
+            readable = [item for item in leased if not self._parked_for_attempts(item)]
+            with self._queue.heartbeat(readable):
+                self._file(self._read(readable))
+        joined = join_due(self._driver, self._database, Event())  # also what was decided, or left by a worker that died
+        return bool(leased or joined.due)
 
     def _parked_for_attempts(self, item: Leased) -> bool:
         if item.attempt <= MAX_ATTEMPTS:

@@ -14,6 +14,7 @@ from graph_schema.embedded import probe
 from graph_schema.errors import GraphUnavailable
 from ingest.accept import AcceptReport, accept
 from ingest.article import Metadata
+from ingest.joiner import Joined, join_due
 from ingest.queue import Queue
 from ingest.sources.raw import RawDocument, SetAside
 from ingest.worker import Summary, Worker
@@ -58,12 +59,13 @@ def accept_all(graph: Graph, documents: Iterable[RawDocument | SetAside]) -> Acc
 
 
 def read_due(graph: Graph) -> Summary:
-    """Read until nothing is due, with progress. The pipeline is loaded only when there is something to read.
+    """Read and join until nothing is due, with progress. The pipeline is loaded only when there is something to read.
 
     Raises KeyboardInterrupt, once the batch under way is filed, when asked to stop.
     """
     waiting = Queue(graph.driver, graph.database).state().open
     if not waiting:
+        join_waiting(graph)
         return Summary()
     with Steps() as show, stopped_by_signals() as stop:
         show("loading the language pipeline")
@@ -73,6 +75,15 @@ def read_due(graph: Graph) -> Summary:
     if stop.is_set():
         raise KeyboardInterrupt
     return summary
+
+
+def join_waiting(graph: Graph) -> Joined:
+    """Join whatever is due, with progress, without reading anything."""
+    with Steps() as show, stopped_by_signals() as stop:
+        done = join_due(graph.driver, graph.database, stop, lambda done: show("joining", done.due))
+    if stop.is_set():
+        raise KeyboardInterrupt
+    return done
 
 
 def read_forever(graph: Graph) -> Summary:

@@ -1,16 +1,6 @@
-// What a claim is about.
+// What a claim is about: what references stand for.
 UNWIND $rows AS row
-CALL (row) {
-  WITH row WHERE row.label = 'Incident' MATCH (n:Incident {id: row.other}) RETURN n
-  UNION ALL
-  WITH row WHERE row.label = 'Person' MATCH (n:Person {id: row.other}) RETURN n
-  UNION ALL
-  WITH row WHERE row.label = 'Organisation' MATCH (n:Organisation {id: row.other}) RETURN n
-  UNION ALL
-  WITH row WHERE row.label = 'Group' MATCH (n:Group {id: row.other}) RETURN n
-  UNION ALL
-  WITH row WHERE row.label = 'Place' MATCH (n:Place {id: row.other}) RETURN n
-}
+MATCH (r:Reference {id: row.end})-[:STANDS_FOR]->(n)
 MATCH (c:Claim {id: row.start})
-MERGE (c)-[e:ABOUT]->(n)
-SET e.role = row.properties.role
+CREATE (c)-[e:ABOUT]->(n)
+SET e = row.properties, e.reference = r.id

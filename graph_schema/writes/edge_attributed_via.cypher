@@ -1,16 +1,10 @@
-// Through whom a claim reached the outlet; depth 1 is nearest to the outlet.
+// Through whom a claim reached the outlet, a source or what a reference stands for; depth 1 is nearest to the outlet.
 UNWIND $rows AS row
 CALL (row) {
-  WITH row WHERE row.label = 'Source' MATCH (n:Source {id: row.other}) RETURN n
+  WITH row WHERE row.label = 'Source' MATCH (n:Source {id: row.end}) RETURN n, null AS reference
   UNION ALL
-  WITH row WHERE row.label = 'Person' MATCH (n:Person {id: row.other}) RETURN n
-  UNION ALL
-  WITH row WHERE row.label = 'Organisation' MATCH (n:Organisation {id: row.other}) RETURN n
-  UNION ALL
-  WITH row WHERE row.label = 'Group' MATCH (n:Group {id: row.other}) RETURN n
-  UNION ALL
-  WITH row WHERE row.label = 'Place' MATCH (n:Place {id: row.other}) RETURN n
+  WITH row WHERE row.label = 'Reference' MATCH (r:Reference {id: row.end})-[:STANDS_FOR]->(n) RETURN n, r.id AS reference
 }
 MATCH (c:Claim {id: row.start})
-MERGE (c)-[e:ATTRIBUTED_VIA]->(n)
-SET e.depth = row.properties.depth
+CREATE (c)-[e:ATTRIBUTED_VIA]->(n)
+SET e = row.properties, e.reference = reference

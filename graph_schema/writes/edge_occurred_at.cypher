@@ -1,5 +1,5 @@
-// Where an incident happened.
+// Where an incident happened: what the reference to its place stands for.
 UNWIND $rows AS row
-MATCH (a:Incident {id: row.start})
-MATCH (b:Place {id: row.end})
-MERGE (a)-[:OCCURRED_AT]->(b)
+MATCH (i:Incident {id: row.start})
+MATCH (r:Reference {id: row.end})-[:STANDS_FOR]->(p:Place)
+MERGE (i)-[:OCCURRED_AT {reference: r.id}]->(p)

@@ -1,16 +1,10 @@
-// Who said a claim.
+// Who said a claim: a source, or what a reference stands for.
 UNWIND $rows AS row
 CALL (row) {
-  WITH row WHERE row.label = 'Source' MATCH (n:Source {id: row.other}) RETURN n
+  WITH row WHERE row.label = 'Source' MATCH (n:Source {id: row.start}) RETURN n, null AS reference
   UNION ALL
-  WITH row WHERE row.label = 'Person' MATCH (n:Person {id: row.other}) RETURN n
-  UNION ALL
-  WITH row WHERE row.label = 'Organisation' MATCH (n:Organisation {id: row.other}) RETURN n
-  UNION ALL
-  WITH row WHERE row.label = 'Group' MATCH (n:Group {id: row.other}) RETURN n
-  UNION ALL
-  WITH row WHERE row.label = 'Place' MATCH (n:Place {id: row.other}) RETURN n
+  WITH row WHERE row.label = 'Reference' MATCH (r:Reference {id: row.start})-[:STANDS_FOR]->(n) RETURN n, r.id AS reference
 }
 MATCH (c:Claim {id: row.end})
-MERGE (n)-[e:SAID]->(c)
-SET e.verb = row.properties.verb, e.direct = row.properties.direct
+CREATE (n)-[e:SAID]->(c)
+SET e = row.properties, e.reference = reference

@@ -1,6 +1,5 @@
-// Incidents; everything they hold follows from their id, except the end of the date range, which is the widest reported.
+// Incidents that references stand for. A single article only states that there is one; joining knows what all say of it.
 UNWIND $rows AS row
 MERGE (n:Incident {id: row.id})
 ON CREATE SET n += row
-WITH n, row WHERE row.endDate > n.endDate
-SET n.endDate = row.endDate
+ON MATCH SET n += CASE WHEN $joined THEN row ELSE {} END

@@ -1,8 +1,5 @@
-// Organisations; names of several articles are joined as sorted sets, so that the order of reading leaves no trace.
+// Organisations that references stand for. A single article only states that there is one; joining knows what all say of it.
 UNWIND $rows AS row
 MERGE (n:Organisation {id: row.id})
-ON CREATE SET n.name = row.name, n.aliases = row.aliases
-WITH n, row
-WHERE any(x IN row.aliases WHERE NOT x IN n.aliases)
-SET n.aliases = COLLECT { UNWIND n.aliases + row.aliases AS x RETURN DISTINCT x ORDER BY x },
-    n.name = CASE WHEN row.name < n.name THEN row.name ELSE n.name END
+ON CREATE SET n += row
+ON MATCH SET n += CASE WHEN $joined THEN row ELSE {} END

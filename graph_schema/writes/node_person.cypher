@@ -1,9 +1,5 @@
-// Persons; names and roles of several articles are joined as sorted sets, so that the order of reading leaves no trace.
+// Persons that references stand for. A single article only states that there is one; joining knows what all say of it.
 UNWIND $rows AS row
 MERGE (n:Person {id: row.id})
-ON CREATE SET n.name = row.name, n.aliases = row.aliases, n.roles = row.roles
-WITH n, row
-WHERE any(x IN row.aliases WHERE NOT x IN n.aliases) OR any(x IN row.roles WHERE NOT x IN n.roles)
-SET n.aliases = COLLECT { UNWIND n.aliases + row.aliases AS x RETURN DISTINCT x ORDER BY x },
-    n.roles = COLLECT { UNWIND n.roles + row.roles AS x RETURN DISTINCT x ORDER BY x },
-    n.name = CASE WHEN row.name < n.name THEN row.name ELSE n.name END
+ON CREATE SET n += row
+ON MATCH SET n += CASE WHEN $joined THEN row ELSE {} END

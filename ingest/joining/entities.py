@@ -13,7 +13,7 @@ from itertools import combinations
 
 from graph_schema.model import EntityKind
 from ingest.joining.articles import ReadArticle
-from ingest.joining.clusters import Pair, clusters, opponents
+from ingest.joining.clusters import Pair, clusters, components, opponents
 from ingest.joining.judgement import Judgement, judged
 from ingest.joining.names import (
     OF_THE_STATE,
@@ -75,20 +75,50 @@ def join_entities(articles: Sequence[ReadArticle]) -> list[EntityGroup]:
     )
 
 
-def group_references(references: Collection[Reference]) -> EntityGroups:
-    """Group references, each id given once, by whom or what they stand for; the same groups for any order."""
+def group_references(
+    references: Collection[Reference], together: Iterable[Pair] = (), apart: Iterable[Pair] = ()
+) -> EntityGroups:
+    """Group references, each id given once, by whom or what they stand for; the same groups for any order.
+
+    Args:
+        references: what is grouped.
+        together: pairs of ids that people decided are the same; they are compared with others as one.
+        apart: pairs that people decided are not the same. No pair decided about is judged again.
+    """
     by_id = {reference.id: reference for reference in references}
-    pairs = _pairs(references)
-    found = {pair: compare(by_id[pair[0]], by_id[pair[1]]) for pair in pairs}
+    decided = [pair for pair in together if pair[0] in by_id and pair[1] in by_id]
+    parts = {part[0]: part for part in components(sorted(by_id), decided)}
+    part_of = {member: id_ for id_, part in parts.items() for member in part}
+    refusals = {_ordered(part_of[a], part_of[b]) for a, b in apart if a in by_id and b in by_id}
+    whole = {id_: as_one([by_id[member] for member in part]) for id_, part in parts.items()}
+    pairs = [pair for pair in _pairs(whole.values()) if pair not in refusals]
+    found = {pair: compare(whole[pair[0]], whole[pair[1]]) for pair in pairs}
     sure = {pair: c.score for pair, c in found.items() if c.score >= SURE}
-    apart = [pair for pair, c in found.items() if c.score == 0]
-    first = clusters(sorted(by_id), sure, SURE, apart)
+    enemies = [*refusals, *(pair for pair, c in found.items() if c.score == 0)]
+    first = clusters(sorted(whole), sure, SURE, enemies)
     group_of = {member: n for n, group in enumerate(first) for member in group}
-    chosen, doubtful = _short_forms(found, by_id, group_of)
-    joined = _joined(first, chosen, apart)
-    judgements = _judgements(found, joined, doubtful)
-    groups = tuple(_group([by_id[member] for member in group]) for group in joined)
-    return EntityGroups(groups, tuple(sorted(judgements, key=lambda j: (j.one, j.other))), len(pairs))
+    chosen, doubtful = _short_forms(found, whole, group_of, enemies)
+    joined = _joined(first, chosen, enemies)
+    judgements = sorted(_judgements(found, joined, doubtful), key=lambda j: (j.one, j.other))
+    members = [[member for id_ in group for member in parts[id_]] for group in joined]
+    groups = tuple(described([by_id[member] for member in group]) for group in members)
+    return EntityGroups(groups, tuple(judgements), len(pairs))
+
+
+def are_linked(one: Reference, other: Reference) -> bool:
+    """Whether it depends on one reference what the other stands for: they may be the same."""
+    return compare(one, other).score >= SHORT
+
+
+def _ordered(one: str, other: str) -> Pair:
+    return (one, other) if one < other else (other, one)
+
+
+def as_one(references: Sequence[Reference]) -> Reference:
+    """References that people decided are the same, under the lowest id and with the kind of what is surest."""
+    first = min(references, key=lambda one: (one.place is None, one.id))
+    uses = tuple(use for one in references for use in one.uses)
+    return replace(first, id=min(one.id for one in references), uses=uses)
 
 
 def _pairs(references: Iterable[Reference]) -> list[Pair]:
@@ -197,12 +227,15 @@ def _is_short(names: Comparison, one: Reference, other: Reference) -> bool:
 
 
 def _short_forms(
-    found: Mapping[Pair, Comparison], by_id: Mapping[str, Reference], group_of: Mapping[str, int]
+    found: Mapping[Pair, Comparison],
+    by_id: Mapping[str, Reference],
+    group_of: Mapping[str, int],
+    apart: Iterable[Pair],
 ) -> tuple[list[Pair], dict[Pair, str]]:
     """Pairs by which a group of short forms joins the one group it fits; those where several fit, with their names."""
     fits: defaultdict[int, dict[int, Pair]] = defaultdict(dict)
     equals: list[Pair] = []
-    against = {(group_of[a], group_of[b]) for pair, c in found.items() if not c.score for a, b in (pair, pair[::-1])}
+    against = {(group_of[a], group_of[b]) for pair in apart for a, b in (pair, pair[::-1])}
     for pair, names in sorted(found.items()):
         short, full = sorted((by_id[ref] for ref in pair), key=_length)
         ends = group_of[short.id], group_of[full.id]
@@ -247,10 +280,15 @@ def _joined(groups: Sequence[Sequence[str]], chosen: Iterable[Pair], apart: Iter
     return sorted({id(group): sorted(group) for group in group_of.values()}.values())
 
 
-def _group(references: Sequence[Reference]) -> EntityGroup:
+def described(references: Collection[Reference]) -> EntityGroup:
+    """Some references, at least one, as one bearer; the same for any order."""
     kinds: tuple[EntityKind, ...] = ("person", "organisation", "place", "group")  # in doubt the first
-    kind = max(kinds, key=lambda kind: sum(len(one.uses) for one in references if one.kind == kind))
-    names = Counter(use.name for one in references if one.kind == kind for use in one.uses)
+    if any(one.place for one in references):
+        kind: EntityKind = "place"
+    else:
+        kind = max(kinds, key=lambda kind: sum(len(one.uses) for one in references if one.kind == kind))
+    uses = [use.name for one in references if one.kind == kind for use in one.uses]
+    names = Counter(uses or [one.name for one in references if one.kind == kind])
     name = min(names, key=lambda name: (-len(name.split()), -names[name], name))
     return EntityGroup(kind, name, tuple(sorted(one.id for one in references)))
 

@@ -33,7 +33,7 @@ def to_gold_format(articles: Iterable[Mapping[str, Any]], extractions: Iterable[
     """
     given = [dict(article) for article in articles]
     joined = [_read_article(article, extraction) for article, extraction in zip(given, extractions, strict=True)]
-    groups = join_entities(joined).groups
+    groups = join_entities(joined)
     bearer = {ref: group.members[0] for group in groups for ref in group.members}
     read = [_Read(article, bearer) for article in joined]
     entities = _entities(joined, groups)

@@ -45,9 +45,14 @@ class Use:
     name: str
     aliases: tuple[str, ...]
     roles: tuple[str, ...]
-    within: int | None
+    within: PlaceMatch | None
     published: str | None
     setting: Setting
+
+    def properties(self) -> dict[str, object]:
+        """What a relationship from the article to the reference keeps of it; the rest is the article's."""
+        within = self.within.geoname_id if self.within else None
+        return {"name": self.name, "aliases": list(self.aliases), "roles": list(self.roles), "within": within}
 
 
 @dataclass(frozen=True)
@@ -126,12 +131,11 @@ def references_of(extraction: Extraction, article: str, published: str | None) -
     by_key = {entity.key: entity for entity in extraction.entities}
     found: dict[str, Reference] = {}
     for entity in extraction.entities:
-        around = by_key[entity.within].place if entity.within else None
         use = Use(
             entity.name,
             tuple(sorted(set(entity.aliases))),
             tuple(sorted(set(entity.roles))),
-            around.geoname_id if around else None,
+            by_key[entity.within].place if entity.within else None,
             published,
             setting,
         )

@@ -3,25 +3,11 @@
 from collections.abc import Iterable
 from dataclasses import dataclass, field
 
-from graph_schema import ids
-from graph_schema.model import (
-    Claim,
-    Incident,
-    Mention,
-    Node,
-    Place,
-    PlacePrecision,
-    Sentence,
-    Source,
-)
-from ingest.extraction import (
-    EntityMention,
-    ExtractedClaim,
-    ExtractedIncident,
-    Extraction,
-    Speaker,
-)
-from ingest.resolution.entities import ResolvedEntity, resolve_entities
+from graph_schema import ids, model
+from graph_schema.model import Claim, Incident, Key, Mention, Node, Sentence, Source
+from ingest.extraction import EntityMention, ExtractedClaim, ExtractedIncident, Extraction, Speaker
+from ingest.joining.bearers import Bearer, bearer, incident_id
+from ingest.joining.references import Reference, Setting, references_of, setting_of
 
 
 @dataclass(frozen=True, slots=True)
@@ -46,9 +32,15 @@ class Edge:
 
 @dataclass(slots=True)
 class Reading:
-    """The nodes and relationships that reading one revision adds to the graph, each list without repeats."""
+    """The nodes and relationships that reading one revision adds to the graph, each list without repeats.
+
+    Relationships end at references where they mean people, bodies, groups, places and incidents; `alone` has, for each
+    reference, the node it stands for while it is joined with no other.
+    """
 
     revision: ReadableRevision
+    setting: Setting
+    alone: dict[str, Bearer] = field(default_factory=dict[str, Bearer])
     nodes: dict[str, dict[str, Node]] = field(default_factory=dict[str, dict[str, Node]])
     edges: dict[str, dict[tuple[str, str], Edge]] = field(default_factory=dict[str, dict[tuple[str, str], Edge]])
 
@@ -67,7 +59,7 @@ def resolve(revision: ReadableRevision, extraction: Extraction) -> Reading:
 
     Raises KeyError when a claim or mention names an entity, sentence or incident the extraction does not hold.
     """
-    reading = Reading(revision)
+    reading = Reading(revision, setting_of(extraction))
     sentence_ids = [
         reading.add(
             Sentence(
@@ -82,32 +74,33 @@ def resolve(revision: ReadableRevision, extraction: Extraction) -> Reading:
     ]
     for sentence_id in sentence_ids:
         reading.connect("HAS_SENTENCE", revision.id, sentence_id)
-    entities = resolve_entities(extraction.entities, revision.article)
-    for entity in entities.values():
-        _add_entity(reading, entity)
-    _add_mentions(reading, extraction, sentence_ids, entities)
-    incidents = {
-        incident.key: _add_incident(reading, incident, entities, revision.article) for incident in extraction.incidents
-    }
+    references = references_of(extraction, revision.article, revision.published)
+    for reference in references.values():
+        _add_reference(reading, reference)
+    named = {key: reference.id for key, reference in references.items()}
+    _add_mentions(reading, extraction, sentence_ids, named)
+    incidents = {one.key: _add_incident(reading, one, references) for one in extraction.incidents}
     for claim in extraction.claims:
-        _add_claim(reading, claim, sentence_ids[claim.sentence], entities, incidents)
+        _add_claim(reading, claim, sentence_ids[claim.sentence], named, incidents)
     return reading
 
 
-def _add_entity(reading: Reading, entity: ResolvedEntity) -> None:
-    reading.add(entity.node)
-    inner = entity.node.id
-    for outer in entity.lies_in:
-        reading.add(outer)
-        reading.connect("PART_OF", inner, outer.id)
-        inner = outer.id
+def _add_reference(reading: Reading, reference: Reference) -> None:
+    """A reference, what this article says of it, and the node it stands for as long as it is joined with no other."""
+    alone = reading.alone[reference.id] = bearer([reference])
+    row = reference.place.geoname_id if reference.place else None
+    reading.add(model.Reference(id=reference.id, kind=reference.kind, name=alone.node.name, row=row))
+    for key in reference.keys:
+        reading.connect("KEYED", reference.id, reading.add(Key(id=key)))
+    (use,) = reference.uses
+    reading.connect("CALLS", reading.revision.article, reference.id, **use.properties())
 
 
 def _add_mentions(
     reading: Reading,
     extraction: Extraction,
     sentence_ids: list[str],
-    entities: dict[str, ResolvedEntity],
+    references: dict[str, str],
 ) -> None:
     for mention, sentence in _mentions_with_sentence(extraction):
         sentence_id = sentence_ids[sentence]
@@ -125,7 +118,7 @@ def _add_mentions(
         reading.connect(
             "REFERS_TO",
             mention_id,
-            entities[mention.entity].node.id,
+            references[mention.entity],
             method="within article",
         )
 
@@ -144,59 +137,36 @@ def _mentions_with_sentence(
         yield mention, sentence.idx
 
 
-def _add_incident(
-    reading: Reading,
-    incident: ExtractedIncident,
-    entities: dict[str, ResolvedEntity],
-    article: str,
-) -> str:
-    place = entities[incident.place].node if incident.place else None
+def _add_incident(reading: Reading, incident: ExtractedIncident, references: dict[str, Reference]) -> str:
+    """An incident of this article and the node it stands for as long as no other article tells of it."""
+    place = references[incident.place] if incident.place else None
     when = incident.when
     first = when.first if when else None
-    # Reports of one type at one place on one day are one incident; anything less certain stays within its article.
-    shared = place is not None and first is not None
-    incident_id = ids.content_id(
-        "inc",
-        incident.type,
-        place.id if place else None,
-        first,
-        None if shared else article,
-        None if shared else incident.key,
+    article = reading.revision.article
+    id_ = ids.content_id("ref", "incident", article, incident.type, place.id if place else None, first, incident.key)
+    name = " ".join(
+        [incident.type, *(["in", reading.alone[place.id].node.name] if place else []), *([first] if first else [])]
     )
-    place_name = place.name if isinstance(place, Place) else None
-    reading.add(
-        Incident(
-            id=incident_id,
-            name=" ".join(
-                [
-                    incident.type,
-                    *(["in", place_name] if place_name else []),
-                    *([first] if first else []),
-                ]
-            ),
-            type=incident.type,
-            start_date=first,
-            end_date=when.last if when else None,
-            date_precision=when.precision if when else "unknown",
-            place_precision=_precision(place),
-        )
+    node = Incident(
+        id=incident_id(id_),
+        name=name,
+        type=incident.type,
+        start_date=first,
+        end_date=when.last if when else None,
+        date_precision=when.precision if when else "unknown",
+        place_precision=place.place.feature if place and place.place else "unknown",
     )
-    if place is not None:
-        reading.connect("OCCURRED_AT", incident_id, place.id)
-    return incident_id
-
-
-def _precision(place: Node | None) -> PlacePrecision:
-    if not isinstance(place, Place) or place.feature == "unknown":
-        return "unknown"
-    return place.feature
+    reading.alone[id_] = Bearer(node, at=place.id if place else None)
+    reading.add(model.Reference(id=id_, kind="incident", name=name, row=None))
+    reading.connect("CALLS", article, id_)
+    return id_
 
 
 def _add_claim(
     reading: Reading,
     claim: ExtractedClaim,
     sentence_id: str,
-    entities: dict[str, ResolvedEntity],
+    references: dict[str, str],
     incidents: dict[str, str],
 ) -> None:
     revision, count, when = reading.revision, claim.count, claim.when
@@ -234,7 +204,7 @@ def _add_claim(
     reading.connect("EVIDENCED_BY", claim_id, sentence_id)
     if revision.publisher:
         reading.connect("REPORTED", revision.publisher, claim_id, articleId=revision.article)
-    speaker = _speaker_id(reading, claim.speaker, entities)
+    speaker = _speaker_id(reading, claim.speaker, references)
     if speaker:
         reading.connect(
             "SAID",
@@ -244,26 +214,26 @@ def _add_claim(
             direct=claim.quote_type == "direct",
         )
     for depth, via in enumerate(claim.via, start=1):
-        intermediary = _speaker_id(reading, via, entities)
+        intermediary = _speaker_id(reading, via, references)
         if intermediary:
             reading.connect("ATTRIBUTED_VIA", claim_id, intermediary, depth=depth)
     parties = dict.fromkeys(claim.targets, "target") | dict.fromkeys(claim.actors, "actor")
     for key in dict.fromkeys((*claim.about, *parties)):
-        reading.connect("ABOUT", claim_id, entities[key].node.id, role=parties.get(key, "named"))
+        reading.connect("ABOUT", claim_id, references[key], role=parties.get(key, "named"))
     if claim.setting:
-        reading.connect("ABOUT", claim_id, entities[claim.setting].node.id, role="setting")
+        reading.connect("ABOUT", claim_id, references[claim.setting], role="setting")
     if claim.incident:
         reading.connect("ABOUT", claim_id, incidents[claim.incident], role="incident")
 
 
-def _speaker_id(reading: Reading, speaker: Speaker, entities: dict[str, ResolvedEntity]) -> str | None:
-    """The node that speaks; None for the outlet's own voice when the outlet is unknown."""
+def _speaker_id(reading: Reading, speaker: Speaker, references: dict[str, str]) -> str | None:
+    """The source or reference that speaks; None for the outlet's own voice when the outlet is unknown."""
     if speaker.kind == "outlet":
         return reading.revision.publisher
     if speaker.kind == "entity":
         if speaker.entity is None:
             raise KeyError("a speaker of kind entity without an entity")
-        return entities[speaker.entity].node.id
+        return references[speaker.entity]
     # Unnamed channels ("an eyewitness") of two articles cannot be known to be the same, so each belongs to its article.
     words = speaker.words or ""
     channel = ids.content_id("src", "channel", reading.revision.article, ids.fold_name(words))

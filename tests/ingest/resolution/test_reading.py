@@ -2,7 +2,7 @@
 
 import pytest
 
-from graph_schema.model import Claim, Node, Place
+from graph_schema.model import Claim, Incident, Node, Place
 from ingest.extraction import (
     EntityMention,
     EventDate,
@@ -16,6 +16,7 @@ from ingest.extraction import (
     Span,
     Speaker,
 )  # fmt: skip
+from ingest.joining.names import spoken
 from ingest.resolution.reading import ReadableRevision, Reading, resolve
 
 TEXT = "Nine people were held in Aksay, the Rights Desk said."
@@ -55,6 +56,11 @@ def only(reading: Reading, label: str) -> Node:
     return node
 
 
+def reference(reading: Reading, name: str) -> str:
+    (found,) = (id_ for id_, one in reading.alone.items() if one.node.name == name)
+    return found
+
+
 BY_DESK = Speaker("entity", entity="e0", span=span("Rights Desk"))
 ON_DAY = EventDate("2024-03-02", "2024-03-02", "day", "on 2 March 2024", "stated")
 
@@ -69,7 +75,7 @@ def test_a_claim_keeps_its_count_words_and_span() -> None:
 def test_speaker_chain_outlet_and_evidence_are_connected() -> None:
     reading = read("art-1", BY_DESK)
     claim = only(reading, "Claim").id
-    assert list(reading.edges["SAID"]) == [(only(reading, "Organisation").id, claim)]
+    assert list(reading.edges["SAID"]) == [(reference(reading, "Rights Desk"), claim)]
     assert list(reading.edges["ATTRIBUTED_VIA"]) == [(claim, only(reading, "Source").id)]
     assert list(reading.edges["REPORTED"]) == [("src-paper", claim)]
     assert list(reading.edges["EVIDENCED_BY"]) == [(claim, only(reading, "Sentence").id)]
@@ -82,42 +88,45 @@ def test_the_outlet_speaks_for_itself_and_an_unknown_outlet_for_nobody() -> None
     assert "REPORTED" not in silent.edges
 
 
-def test_two_articles_share_places_and_names_but_not_channels() -> None:
-    first, second = read("art-1", BY_DESK), read("art-2", BY_DESK)
-    assert only(first, "Organisation").id == only(second, "Organisation").id
-    assert set(first.nodes["Place"]) == set(second.nodes["Place"]) == {"plc-1", "plc-2"}
+def test_two_articles_share_references_to_places_and_names_but_not_channels_and_incidents() -> None:
+    first, second = read("art-1", BY_DESK, when=ON_DAY), read("art-2", BY_DESK, when=ON_DAY)
+    assert reference(first, "Rights Desk") == reference(second, "Rights Desk")
+    assert reference(first, "Aksay") == reference(second, "Aksay") == "ref-2"
     assert only(first, "Source").id != only(second, "Source").id
+    assert {id_ for id_, one in first.alone.items() if isinstance(one.node, Incident)}.isdisjoint(second.alone)
 
 
-def test_a_place_lies_in_what_surrounds_it() -> None:
-    assert list(read("art-1", BY_DESK).edges["PART_OF"]) == [("plc-2", "plc-1")]
+def test_a_place_lies_in_what_surrounds_it_and_an_incident_at_its_place() -> None:
+    alone = read("art-1", BY_DESK).alone
+    assert [place.id for place in alone["ref-2"].lies_in] == ["plc-1"]
+    assert [one.at for one in alone.values() if isinstance(one.node, Incident)] == ["ref-2"]
 
 
-@pytest.mark.parametrize(("when", "shared"), [(ON_DAY, True), (None, False)])
-def test_incidents_are_shared_only_when_place_and_day_are_known(when: EventDate | None, *, shared: bool) -> None:
-    first, second = read("art-1", BY_DESK, when=when), read("art-2", BY_DESK, when=when)
-    assert (only(first, "Incident").id == only(second, "Incident").id) == shared
+def test_a_reference_can_be_found_by_its_keys_and_tells_how_the_article_uses_it() -> None:
+    reading = read("art-1", BY_DESK)
+    desk = reference(reading, "Rights Desk")
+    assert f"n:{spoken('rights desk')}" in {end for start, end in reading.edges["KEYED"] if start == desk}
+    assert reading.edges["CALLS"]["art-1", desk].properties["aliases"] == ["the Desk"]
+    assert reading.setting.countries == ("SL",)
 
 
-def test_an_unknown_village_belongs_to_the_place_beside_it_or_to_its_article() -> None:
-    def place_id(article: str, within: str | None) -> str:
-        village = LocalEntity("e2", "place", "Upper Well", (), within=within)
-        reading = resolve(
-            ReadableRevision("rev-1", article, TEXT, None, None),
-            Extraction((SentenceSpan(0, Span(0, len(TEXT))),), (AKSAY, village), (), (), ()),
-        )
-        return next(node.id for node in reading.nodes["Place"].values() if node.id.startswith("plc-x"))
+def test_an_unknown_village_is_shared_by_articles_on_one_country_only() -> None:
+    def village(article: str, *others: LocalEntity) -> str:
+        entities = (*others, LocalEntity("e2", "place", "Upper Well", ()))
+        extraction = Extraction((SentenceSpan(0, Span(0, len(TEXT))),), entities, (), (), ())
+        return reference(resolve(ReadableRevision("rev-1", article, TEXT, None, None), extraction), "Upper Well")
 
-    assert place_id("art-1", "e1") == place_id("art-2", "e1")
-    assert place_id("art-1", None) != place_id("art-2", None)
+    assert village("art-1", AKSAY) == village("art-2", AKSAY)
+    assert village("art-1") != village("art-2")
 
 
 def test_a_square_has_the_point_of_its_town_and_says_so() -> None:
     square = LocalEntity("e2", "place", "Old Square", (), within="e1")
     extraction = Extraction((SentenceSpan(0, Span(0, len(TEXT))),), (AKSAY, square), (), (), ())
-    places = resolve(ReadableRevision("rev-1", "art-1", TEXT, None, None), extraction).nodes["Place"].values()
-    town, found = (next(p for p in places if isinstance(p, Place) and p.name == n) for n in (AKSAY.name, "Old Square"))
-    assert (found.latitude, found.longitude) == (town.latitude, town.longitude)
+    reading = resolve(ReadableRevision("rev-1", "art-1", TEXT, None, None), extraction)
+    found = reading.alone[reference(reading, "Old Square")].node
+    assert isinstance(found, Place)
+    assert (found.latitude, found.longitude) == (TOWN.latitude, TOWN.longitude)
     assert (found.feature, found.precision) == ("unknown", "town")
 
 

@@ -1,0 +1,7 @@
+// What these references passed on was passed on by what they stand for.
+UNWIND $ids AS id
+MATCH (r:Reference {id: id})-[:STANDS_FOR]->(n)
+MATCH (c:Claim)-[e:ATTRIBUTED_VIA {reference: id}]->(before) WHERE before <> n
+CREATE (c)-[moved:ATTRIBUTED_VIA]->(n)
+SET moved = properties(e)
+DELETE e
