@@ -4,7 +4,8 @@ GraphError
 ├── SettingsError          the environment contradicts itself
 ├── GraphUnavailable       no database answers
 │   └── EmbeddedError      our own local server cannot be fetched, started or stopped
-└── MigrationError         the migrations on disk and in the database disagree
+├── MigrationError         the migrations on disk and in the database disagree
+└── DecisionRefused        a decision about what is the same cannot be made
 """
 
 
@@ -26,3 +27,7 @@ class EmbeddedError(GraphUnavailable):
 
 class MigrationError(GraphError):
     """A migration was edited, is missing, or is not well formed."""
+
+
+class DecisionRefused(GraphError):
+    """A decision about what is the same that cannot be made; the message names the ids and says why."""

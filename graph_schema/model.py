@@ -15,6 +15,7 @@ QuoteType = Literal["direct", "indirect", "mixed", "narrated"]
 Stance = Literal["asserted", "denied", "hedged", "conflicting", "planned", "hypothetical", "demanded"]
 DatePrecision = Literal["day", "range", "week", "month", "year", "unknown"]
 PlacePrecision = Literal["exact", "town", "region", "country", "unknown"]
+DecisionKind = Literal["merge", "split", "reject", "confirm"]
 ReadingStatus = Literal["accepted", "done", "parked"]
 
 
@@ -202,6 +203,20 @@ class Key(Node):
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
+class Decision(Node):
+    """What a person decided about who or what is the same; taken back, it stays on record. Times are ISO, UTC."""
+
+    label: ClassVar[str] = "Decision"
+    kind: DecisionKind
+    actor: str
+    at: str
+    reason: str
+    summary: str
+    retracted_at: str | None = None
+    retracted_by: str | None = None
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
 class Run(Node):
     """Which versions of pipeline, model and codebook read a revision."""
 
@@ -211,9 +226,23 @@ class Run(Node):
     codebook: str
 
 
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Review:
+    """Two references that may be the same, what they stand for now, how likely (0 to 1) and why."""
+
+    one: str
+    name: str
+    other: str
+    other_name: str
+    entity: str
+    other_entity: str
+    score: float
+    why: str
+
+
 NODES: tuple[type[Node], ...] = (
     Source, Article, Revision, Sentence, Mention, Claim, Incident, Place, Person, Organisation, Group, Reference,
-    Key, Run,
+    Key, Decision, Run,
 )  # fmt: skip
 
 ENTITY_LABELS: Mapping[EntityKind, str] = {
@@ -240,6 +269,7 @@ RELATIONSHIPS: Mapping[str, tuple[tuple[str, ...], tuple[str, ...]]] = {
     "KEYED": (("Reference",), ("Key",)),
     "STANDS_FOR": (("Reference",), ("Incident", *_REFERENTS)),
     "SAME_AS": (("Reference",), ("Reference",)),
+    "CONCERNS": (("Decision",), ("Reference",)),
 }
 
 

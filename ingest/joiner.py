@@ -73,7 +73,7 @@ def _join(tx: ManagedTransaction, batch: int) -> Joined:
     known = _Known(tx)
     closed = known.closure(due)
     references = [known.references[id_] for id_ in sorted(closed)]
-    joined = group_references(references, known.decided("same"), known.decided("different"))
+    joined = group_references(references, known.decided("positive"), known.decided("negative"))
     bearers: dict[str, Bearer] = {}
     for group in joined.groups:
         one = bearer([known.references[member] for member in group.members])
@@ -126,12 +126,12 @@ class _Known:
             for row in rows_of(self.tx, "joining/references.cypher", ids=sorted(missing)):
                 if row["kind"] != "incident":
                     self._keep(row)
-            missing = {id_ for pair in self.decided("same") for id_ in pair} - self.references.keys() - missing
+            missing = {id_ for pair in self.decided("positive") for id_ in pair} - self.references.keys() - missing
         return wanted & self.references.keys()
 
     def _wholes(self) -> dict[str, Reference]:
         """For each reference that people decided is the same as others, all of those as one."""
-        pairs = self.decided("same")
+        pairs = self.decided("positive")
         members = sorted({id_ for pair in pairs for id_ in pair})
         found: dict[str, Reference] = {}
         for part in components(members, pairs):

@@ -12,7 +12,7 @@ from neo4j.exceptions import IncompleteCommit, ServiceUnavailable, SessionExpire
 from graph_schema.model import Run
 from ingest.extraction import Extraction
 from ingest.graph_writer import write_readings
-from ingest.joiner import join_due
+from ingest.joiner import Joined, join_due
 from ingest.queue import Leased, Queue
 from ingest.resolution.reading import ReadableRevision, Reading, resolve
 
@@ -59,6 +59,7 @@ class Worker:
         self._batch = batch
         self._queue = Queue(driver, database)
         self.summary = Summary()
+        self.joined = Joined()
 
     def run_until_idle(self, stop: Event, progress: Progress = lambda _: None) -> Summary:
         """Read until nothing is due and nobody else holds a lease, or until `stop` is set."""
@@ -91,6 +92,7 @@ class Worker:
             with self._queue.heartbeat(readable):
                 self._file(self._read(readable))
         joined = join_due(self._driver, self._database, Event())  # also what was decided, or left by a worker that died
+        self.joined.add(joined)
         return bool(leased or joined.due)
 
     def _parked_for_attempts(self, item: Leased) -> bool:

@@ -89,7 +89,8 @@ def group_references(
     decided = [pair for pair in together if pair[0] in by_id and pair[1] in by_id]
     parts = {part[0]: part for part in components(sorted(by_id), decided)}
     part_of = {member: id_ for id_, part in parts.items() for member in part}
-    refusals = {_ordered(part_of[a], part_of[b]) for a, b in apart if a in by_id and b in by_id}
+    against = ((part_of[a], part_of[b]) for a, b in apart if a in by_id and b in by_id)
+    refusals = {_ordered(one, other) for one, other in against if one != other}
     whole = {id_: as_one([by_id[member] for member in part]) for id_, part in parts.items()}
     pairs = [pair for pair in _pairs(whole.values()) if pair not in refusals]
     found = {pair: compare(whole[pair[0]], whole[pair[1]]) for pair in pairs}
