@@ -50,6 +50,18 @@ class Joined:
 Progress: TypeAlias = Callable[[Joined], None]
 
 
+def waiting_to_join(driver: Driver, database: str) -> int:
+    """How many references are due."""
+    with driver.session(database=database) as session:
+        return session.execute_read(lambda tx: tx.run(load("joining/waiting.cypher")).data())[0]["waiting"]
+
+
+def make_all_due(driver: Driver, database: str) -> None:
+    """Let everything be joined again; the outcome is the same unless code, models or decisions have changed."""
+    with driver.session(database=database) as session:
+        session.run(load("joining/everything.cypher")).consume()
+
+
 def join_due(
     driver: Driver, database: str, stop: Event, progress: Progress = lambda _: None, batch: int = BATCH
 ) -> Joined:

@@ -19,12 +19,14 @@ from app.names import Name
 from app.paging import MAX_LIMIT
 from app.reports import reports_about
 from graph_schema.settings import GraphSettings
+from ingest.joiner import make_all_due
 from ingest.sources.folder import read_path
 from ingest.sources.raw import RawDocument
 from protest_graph.console import Commands, Failure, err, opened, out
 from protest_graph.db import db
+from protest_graph.decisions import decide
 from protest_graph.demo import HOST, PORT, show_demo, stop_demo
-from protest_graph.reading import accept_all, accepting, read_due, read_forever, stopped_by_signals
+from protest_graph.reading import accept_all, accepting, join_waiting, read_due, read_forever, stopped_by_signals
 from protest_graph.tables import report_table, unknown_name
 
 app = typer.Typer(
@@ -34,6 +36,7 @@ app = typer.Typer(
     help="Who reported what: protest news as a graph of claims, each with its speaker and its sentence.",
 )
 app.add_typer(db, name="db")
+app.add_typer(decide, name="decide")
 
 
 def _name(text: str) -> str:
@@ -147,6 +150,21 @@ def worker(
     with opened(GraphSettings.from_env()) as graph:
         summary = read_due(graph) if once else read_forever(graph)
     out().print(f"{summary.done} read, {summary.parked} parked, {summary.retried} to be retried.")
+
+
+@app.command()
+def join(
+    everything: Annotated[bool, typer.Option("--all", help="Join the whole graph again.")] = False,  # noqa: FBT002
+) -> None:
+    """Join what is due: who and what is the same across articles. Reading does this by itself.
+
+    Example: protest-graph join --all
+    """
+    with opened(GraphSettings.from_env()) as graph:
+        if everything:
+            make_all_due(graph.driver, graph.database)
+        joined = join_waiting(graph)
+    out().print(f"{joined.due} references joined: {joined.compared} pairs compared, {joined.moved} moved.")
 
 
 @app.command()

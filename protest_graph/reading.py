@@ -14,7 +14,7 @@ from graph_schema.embedded import probe
 from graph_schema.errors import GraphUnavailable
 from ingest.accept import AcceptReport, accept
 from ingest.article import Metadata
-from ingest.joiner import Joined, join_due
+from ingest.joiner import Joined, join_due, waiting_to_join
 from ingest.queue import Queue
 from ingest.sources.raw import RawDocument, SetAside
 from ingest.worker import Summary, Worker
@@ -79,8 +79,9 @@ def read_due(graph: Graph) -> Summary:
 
 def join_waiting(graph: Graph) -> Joined:
     """Join whatever is due, with progress, without reading anything."""
+    waiting = waiting_to_join(graph.driver, graph.database)
     with Steps() as show, stopped_by_signals() as stop:
-        done = join_due(graph.driver, graph.database, stop, lambda done: show("joining", done.due))
+        done = join_due(graph.driver, graph.database, stop, lambda done: show("joining", done.due, waiting))
     if stop.is_set():
         raise KeyboardInterrupt
     return done

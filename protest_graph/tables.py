@@ -10,6 +10,7 @@ from rich.text import Text
 from app.names import Resolution
 from app.reports import Count, ReportRow
 from graph_schema.lint import Violation
+from graph_schema.model import Decision, Review
 
 NOTHING = Text("–", style="dim")
 ITSELF = Text("itself", style="dim")
@@ -68,6 +69,31 @@ def count_words(count: Count) -> str:
         return bounds
     is_figure = any(map(str.isdigit, count.words))
     return count.words if is_figure or not bounds else f"{count.words} ({bounds})"
+
+
+def decision_table(found: Iterable[Decision]) -> Table:
+    """Decisions, one a line."""
+    table = Table(box=box.SIMPLE_HEAD, show_lines=True, padding=(0, 1, 0, 0), pad_edge=False, expand=True)
+    table.add_column("decision", no_wrap=True)
+    table.add_column("on", no_wrap=True)
+    for heading in ("by", "what", "because"):
+        table.add_column(heading, overflow="fold")
+    for one in found:
+        taken_back = f"\ntaken back by {one.retracted_by} on {one.retracted_at[:10]}" if one.retracted_at else ""
+        table.add_row(one.id, one.at[:10], Text(one.actor), Text(one.summary + taken_back), Text(one.reason))
+    return table
+
+
+def review_table(found: Iterable[Review]) -> Table:
+    """Pairs that wait for a judgement, one a line."""
+    table = Table(box=box.SIMPLE_HEAD, show_lines=True, padding=(0, 1, 0, 0), pad_edge=False, expand=True)
+    for heading in ("one", "other", "score", "why"):
+        table.add_column(heading, overflow="fold")
+    for one in found:
+        table.add_row(
+            Text(f"{one.name}\n{one.one}"), Text(f"{one.other_name}\n{one.other}"), f"{one.score:.2f}", Text(one.why)
+        )
+    return table
 
 
 def unknown_name(resolution: Resolution) -> str:

@@ -21,7 +21,7 @@ def help_texts(typer: Typer) -> Iterator[tuple[str, str]]:
     for command in typer.registered_commands:
         callback = command.callback
         assert callback is not None
-        yield callback.__name__, cast("str", callback.__doc__)
+        yield command.name or callback.__name__, cast("str", callback.__doc__)
     for group in typer.registered_groups:
         yield from help_texts(cast("Typer", group.typer_instance))
 
@@ -156,5 +156,5 @@ def test_the_database_commands_tell_what_they_find(run: Run, one_report: neo4j.D
 
 def test_the_commands_are_the_documented_ones() -> None:
     predictions = {"predict", "predict-attributions", "predict-incidents"}
-    documented = predictions | {"ask", "ingest", "serve", "worker", "demo", "db"}
+    documented = predictions | {"ask", "ingest", "serve", "worker", "join", "decide", "demo", "db"}
     assert set(getattr(get_command(app), "commands")) == documented  # noqa: B009
