@@ -181,6 +181,26 @@ class Group(Node):
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
+class Finding(Node):
+    """What claims of several voices say of one fact of an incident; derived from them, never instead of them.
+
+    `text` has the words of the clearest claim; `low` and `high` span what is told as so, None where open or not
+    counted. `origins` are whom it goes back to: what an agency says in ten outlets has one. Each claim that supports
+    it says which origin it goes back to; one that only repeats another has none.
+    """
+
+    label: ClassVar[str] = "Finding"
+    text: str
+    kind: str
+    low: int | None
+    high: int | None
+    outlets: tuple[str, ...]
+    origins: tuple[str, ...]
+    independent_origins: int
+    why: str
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
 class Reference(Node):
     """What articles call somebody or something by: the unit that is joined. A merge says for whom it stands, no more.
 
@@ -241,8 +261,8 @@ class Review:
 
 
 NODES: tuple[type[Node], ...] = (
-    Source, Article, Revision, Sentence, Mention, Claim, Incident, Place, Person, Organisation, Group, Reference,
-    Key, Decision, Run,
+    Source, Article, Revision, Sentence, Mention, Claim, Incident, Place, Person, Organisation, Group, Finding,
+    Reference, Key, Decision, Run,
 )  # fmt: skip
 
 ENTITY_LABELS: Mapping[EntityKind, str] = {
@@ -261,12 +281,17 @@ RELATIONSHIPS: Mapping[str, tuple[tuple[str, ...], tuple[str, ...]]] = {
     "SAID": (("Source", "Person", "Organisation", "Group", "Place"), ("Claim",)),
     "ATTRIBUTED_VIA": (("Claim",), ("Source", "Person", "Organisation", "Group", "Place")),
     "EVIDENCED_BY": (("Claim",), ("Sentence",)),
-    "ABOUT": (("Claim",), ("Incident", *_REFERENTS)),
+    "ABOUT": (("Claim", "Finding"), ("Incident", *_REFERENTS)),
     "REPORTED": (("Source",), ("Claim",)),
     "OCCURRED_AT": (("Incident",), ("Place",)),
     "PART_OF": (("Place",), ("Place",)),
+    "SUPPORTED_BY": (("Finding",), ("Claim",)),
+    "ORIGINATES_FROM": (("Finding",), ("Source", "Person", "Organisation", "Group", "Place")),
+    "CORROBORATES": (("Claim",), ("Claim",)),
+    "CONTRADICTS": (("Claim",), ("Claim",)),
+    "COPY_OF": (("Article",), ("Article",)),
     "CALLS": (("Article",), ("Reference",)),
-    "KEYED": (("Reference",), ("Key",)),
+    "KEYED": (("Article", "Reference"), ("Key",)),
     "STANDS_FOR": (("Reference",), ("Incident", *_REFERENTS)),
     "SAME_AS": (("Reference",), ("Reference",)),
     "CONCERNS": (("Decision",), ("Reference",)),

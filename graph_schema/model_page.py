@@ -14,6 +14,7 @@ content: the same input gives the same graph. All offsets are characters (code p
 Source -PUBLISHED-> Article -HAS_REVISION-> Revision -HAS_SENTENCE-> Sentence -HAS_MENTION-> Mention -REFERS_TO-> entity
 speaker -SAID-> Claim -EVIDENCED_BY-> Sentence        Claim -ATTRIBUTED_VIA-> who passed it on
 Claim -ABOUT-> Incident -OCCURRED_AT-> Place -PART_OF-> Place
+Finding -SUPPORTED_BY-> Claim -CORROBORATES|CONTRADICTS- Claim     Finding -ORIGINATES_FROM-> who
 Article -CALLS-> Reference -STANDS_FOR-> entity or Incident        Reference -SAME_AS- Reference -KEYED-> Key
 ```
 

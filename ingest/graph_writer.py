@@ -39,8 +39,9 @@ EDGE_WRITES: Mapping[str, str] = {
     "REPORTED": "writes/edge_reported.cypher",
 }
 # These relationships have one end of several labels; their rows name that label, so that the write seeks its index.
-OPEN_END: Mapping[str, str] = {"SAID": "start", "ATTRIBUTED_VIA": "end", "STANDS_FOR": "end"}
+OPEN_END: Mapping[str, str] = {"SAID": "start", "ATTRIBUTED_VIA": "end", "STANDS_FOR": "end", "KEYED": "start"}
 LABEL_OF_PREFIX = {
+    "art": "Article",
     "src": "Source",
     "ref": "Reference",
     "per": "Person",

@@ -12,7 +12,7 @@ from neo4j.exceptions import IncompleteCommit, ServiceUnavailable, SessionExpire
 from graph_schema.model import Run
 from ingest.extraction import Extraction
 from ingest.graph_writer import write_readings
-from ingest.joiner import Joined, join_due
+from ingest.joiner.loop import Joined, join_due
 from ingest.queue import Leased, Queue
 from ingest.resolution.reading import ReadableRevision, Reading, resolve
 
@@ -93,7 +93,7 @@ class Worker:
                 self._file(self._read(readable))
         joined = join_due(self._driver, self._database, Event())  # also what was decided, or left by a worker that died
         self.joined.add(joined)
-        return bool(leased or joined.due)
+        return bool(leased) or not joined.idle
 
     def _parked_for_attempts(self, item: Leased) -> bool:
         if item.attempt <= MAX_ATTEMPTS:

@@ -19,7 +19,7 @@ from app.names import Name
 from app.paging import MAX_LIMIT
 from app.reports import reports_about
 from graph_schema.settings import GraphSettings
-from ingest.joiner import make_all_due
+from ingest.joiner.loop import make_all_due
 from ingest.sources.folder import read_path
 from ingest.sources.raw import RawDocument
 from protest_graph.console import Commands, Failure, err, opened, out

@@ -14,7 +14,7 @@ from graph_schema.embedded import probe
 from graph_schema.errors import GraphUnavailable
 from ingest.accept import AcceptReport, accept
 from ingest.article import Metadata
-from ingest.joiner import Joined, join_due, waiting_to_join
+from ingest.joiner.loop import Joined, join_due, waiting_to_join
 from ingest.queue import Queue
 from ingest.sources.raw import RawDocument, SetAside
 from ingest.worker import Summary, Worker

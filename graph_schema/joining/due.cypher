@@ -4,4 +4,4 @@ WITH r ORDER BY r.id LIMIT $limit
 SET r.lock = true
 REMOVE r.lock
 WITH r WHERE r.joinDue = true
-RETURN r.id AS id
+RETURN r.id AS id, r.kind AS kind

@@ -1,5 +1,9 @@
-// By which keys a reference is found.
+// By which keys a reference, or the text of an article, is found.
 UNWIND $rows AS row
-MATCH (r:Reference {id: row.start})
+CALL (row) {
+  WITH row WHERE row.label = 'Article' MATCH (n:Article {id: row.start}) RETURN n
+  UNION ALL
+  WITH row WHERE row.label = 'Reference' MATCH (n:Reference {id: row.start}) RETURN n
+}
 MATCH (k:Key {id: row.end})
-MERGE (r)-[:KEYED]->(k)
+MERGE (n)-[:KEYED]->(k)

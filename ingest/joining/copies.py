@@ -4,8 +4,12 @@ Candidates share a band of MinHash signatures (Broder 1997, by datasketch), so t
 what is then judged is the exact share of runs of words.
 """
 
-from collections.abc import Iterator, Sequence
+import hashlib
+from collections import defaultdict
+from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
+from functools import cache
+from itertools import combinations
 
 from datasketch import MinHash, MinHashLSH
 
@@ -32,16 +36,20 @@ class Copy:
     share: float
 
 
+@dataclass(frozen=True, slots=True)
+class Text:
+    """An article as what its words are: the runs of RUN words in it."""
+
+    id: str
+    published: str | None
+    runs: frozenset[Run]
+
+
 def copies(articles: Sequence[ReadArticle]) -> list[Copy]:
     """Every pair of copies, sorted; the same for any order of the articles."""
-    runs = {article.id: runs_of(article.text) for article in articles}
-    by_id = {article.id: article for article in articles}
-    found = (
-        _copy(by_id[one], by_id[other], share)
-        for one, other in _candidates(runs)
-        if (share := _share(runs[one], runs[other])) >= LEAST_SHARE
-    )
-    return sorted(found, key=lambda copy: (copy.original, copy.copy))
+    texts = {article.id: Text(article.id, article.published, runs_of(article.text)) for article in articles}
+    found = (copy(texts[one], texts[other]) for one, other in _candidates(texts.values()))
+    return sorted((one for one in found if one is not None), key=lambda one: (one.original, one.copy))
 
 
 def runs_of(text: str) -> frozenset[Run]:
@@ -50,20 +58,38 @@ def runs_of(text: str) -> frozenset[Run]:
     return frozenset(tuple(words[i : i + RUN]) for i in range(max(1, len(words) - RUN + 1))) if words else frozenset()
 
 
-def _candidates(runs: dict[str, frozenset[Run]]) -> Iterator[tuple[str, str]]:
+def keys(runs: frozenset[Run]) -> list[str]:
+    """Blocking keys of a text, by its runs: only texts that share one are compared. A text without words has none."""
+    if not runs:
+        return []
+    signature = MinHash(num_perm=PERMUTATIONS)
+    signature.update_batch([" ".join(run).encode() for run in runs])
+    bands, rows = _shape()
+    parts = (signature.hashvalues[band * rows : (band + 1) * rows].tobytes() for band in range(bands))
+    return [f"m:{band}:{hashlib.sha256(part).hexdigest()[:16]}" for band, part in enumerate(parts)]
+
+
+@cache
+def _shape() -> tuple[int, int]:
+    """How many bands of how many rows tell what is likely a copy from what is not."""
     index = MinHashLSH(threshold=LIKELY, num_perm=PERMUTATIONS)
-    for id_, own in sorted(runs.items()):
-        if own:
-            signature = MinHash(num_perm=PERMUTATIONS)
-            signature.update_batch([" ".join(run).encode() for run in own])
-            yield from ((str(other), id_) for other in index.query(signature))
-            index.insert(id_, signature)
+    return index.b, index.r
 
 
-def _share(one: frozenset[Run], other: frozenset[Run]) -> float:
-    return len(one & other) / min(len(one), len(other))
+def _candidates(texts: Iterable[Text]) -> list[tuple[str, str]]:
+    blocks: defaultdict[str, set[str]] = defaultdict(set)
+    for text in texts:
+        for key in keys(text.runs):
+            blocks[key].add(text.id)
+    return sorted({pair for block in blocks.values() for pair in combinations(sorted(block), 2)})
 
 
-def _copy(one: ReadArticle, other: ReadArticle, share: float) -> Copy:
-    first, second = sorted((one, other), key=lambda article: (article.published or "9999", article.id))
+def copy(one: Text, other: Text) -> Copy | None:
+    """Two texts as a copy and its original, if they are that."""
+    if not one.runs or not other.runs:
+        return None
+    share = len(one.runs & other.runs) / min(len(one.runs), len(other.runs))
+    if share < LEAST_SHARE:
+        return None
+    first, second = sorted((one, other), key=lambda text: (text.published or "9999", text.id))
     return Copy(first.id, second.id, round(share, 3))

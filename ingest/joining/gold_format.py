@@ -1,15 +1,13 @@
 """Extractions in the format of the annotated articles they are measured against: one JSON object a topic."""
 
-from collections import Counter, defaultdict
-from collections.abc import Iterable, Mapping
+from collections import Counter
+from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from typing import Any
 
-from graph_schema.ids import fold_name
 from ingest.extraction import (
     EventDate,
     ExtractedClaim,
-    ExtractedIncident,
     Extraction,
     LocalEntity,
     PlaceMatch,
@@ -19,8 +17,10 @@ from ingest.extraction import (
 from ingest.joining.articles import ReadArticle
 from ingest.joining.copies import copies
 from ingest.joining.entities import EntityGroup, join_entities
+from ingest.joining.findings import find
+from ingest.joining.incidents import described, join_incidents, record
+from ingest.joining.reported_claims import reported_claims
 from ingest.nlp.coreference import PRONOUNS
-from ingest.nlp.incidents import LASTING, family, is_part, may_be_one_time
 
 Json = dict[str, Any]
 
@@ -37,19 +37,41 @@ def to_gold_format(articles: Iterable[Mapping[str, Any]], extractions: Iterable[
     bearer = {ref: group.members[0] for group in groups for ref in group.members}
     read = [_Read(article, bearer) for article in joined]
     entities = _entities(joined, groups)
-    told = [one.incident(incident) for one in read for incident in one.extraction.incidents if incident.place]
-    incidents, same = _joined(told, {entity["id"]: entity for entity in entities})
+    incidents, same = _incidents(joined, bearer)
+    unplaced = set(same.values()) - {incident["id"] for incident in incidents}
     claims = [one.claim(n, claim) for one in read for n, claim in enumerate(one.extraction.claims, start=1)]
-    unplaced = {one.key(i.key) for one in read for i in one.extraction.incidents if not i.place}
     for claim in claims:
-        claim["about"] = [same.get(key, key) for key in claim["about"] if key not in unplaced]
+        claim["about"] = [id_ for key in claim["about"] if (id_ := same.get(key, key)) not in unplaced]
     return {
         "articles": given,
         "entities": entities,
         "mentions": [mention for one in read for mention in one.mentions()],
         "claims": claims,
         "incidents": incidents,
-        "copies": [[copy.original, copy.copy] for copy in copies(joined)],
+        **_facts(joined, bearer, {group.members[0]: group.name for group in groups}, same),
+    }
+
+
+def _facts(
+    articles: Sequence[ReadArticle], bearer: Mapping[str, str], names: Mapping[str, str], incidents: Mapping[str, str]
+) -> Json:
+    """Copies, and what the claims of all articles agree and disagree on."""
+    found = copies(articles)
+    told = [claim for article in articles for claim in reported_claims(article, bearer, names, incidents)]
+    findings, contradictions = find(told, found)
+    return {
+        "findings": [
+            {
+                "id": f"f{number}",
+                "text": finding.text,
+                "claims": list(finding.claims),
+                "origins": [origin.name for origin in finding.origins],
+                "independent_origins": len(finding.origins),
+            }
+            for number, finding in enumerate(findings, start=1)
+        ],
+        "contradictions": [[one.one, one.other, one.basis] for one in contradictions],
+        "copies": [[copy.original, copy.copy] for copy in found],
     }
 
 
@@ -86,49 +108,30 @@ def _around(enclosing: Iterable[LocalEntity]) -> PlaceMatch | None:
     return max(places, key=lambda one: (len(one.part_of), places[one], -one.geoname_id), default=None)
 
 
-def _joined(told: Iterable[Json], entities: Mapping[str, Json]) -> tuple[list[Json], dict[str, str]]:
-    """Incidents of several articles of one family and place, with dates that overlap, as one; and old id → id.
+def _incidents(articles: Iterable[ReadArticle], bearer: Mapping[str, str]) -> tuple[list[Json], dict[str, str]]:
+    """Incidents of all articles, and for each incident of an article the id of the one it is.
 
-    The format has one incident for all its articles, and none without a place. Its type is that of most articles.
+    The format has no incident without a place: the id of one that no article places is that of nothing in the list.
     """
-    kept: dict[tuple[str, object], list[Json]] = {}
-    types: defaultdict[str, Counter[str]] = defaultdict(Counter)
+    told = [(article, incident) for article in articles for incident in article.extraction.incidents]
+    records = {one.id: one for article, incident in told for one in (record(article, incident),)}
+    places = {article.ref(one.key): article.ref(one.place) for article, one in told if one.place}
+    found: list[Json] = []
     same: dict[str, str] = {}
-    for incident in told:
-        known = kept.setdefault((family(incident["type"]), _spot(entities[incident["place"]])), [])
-        first = next((one for one in known if _may_be_one_day(one, incident)), None)
-        if first is None:
-            first = incident
-            known.append(incident)
-        else:
-            same[incident["id"]] = first["id"]
-            first["articles"] = sorted({*first["articles"], *incident["articles"]})
-            if first["from"] is None:
-                first["from"], first["to"] = incident["from"], incident["to"]
-        types[first["id"]][incident["type"]] += 1
-        first["type"] = types[first["id"]].most_common(1)[0][0]
-    joined = [one for known in kept.values() for one in known]
-    for one in list(joined):
-        spot = _spot(entities[one["place"]])
-        beside = (other for other in joined if _spot(entities[other["place"]]) == spot and _may_be_one_day(one, other))
-        whole = next((other for other in beside if is_part(one["type"], other["type"])), None)
-        if whole is not None:
-            joined.remove(one)
-            whole["articles"] = sorted({*whole["articles"], *one["articles"]})
-            same |= {key: whole["id"] for key, kept_as in same.items() if kept_as == one["id"]} | {
-                one["id"]: whole["id"]
-            }
-    return joined, same
-
-
-def _spot(place: Json) -> object:
-    found = place.get("place")
-    return (found["lat"], found["lon"]) if found and "precision" not in found else fold_name(place["name"])
-
-
-def _may_be_one_day(one: Json, other: Json) -> bool:
-    lasting = one["type"] == other["type"] and one["type"] in LASTING
-    return may_be_one_time((one["from"], one["to"]), (other["from"], other["to"]), lasting=lasting)
+    for group in join_incidents(records.values()).groups:
+        same |= dict.fromkeys(group, group[0])
+        members = [records[id_] for id_ in group]
+        one = described(members)
+        if one.placed is not None:
+            found.append({
+                "id": group[0],
+                "type": one.type,
+                "place": bearer[places[one.placed]],
+                "from": one.first,
+                "to": one.last,
+                "articles": sorted({member.article for member in members}),
+            })  # fmt: skip
+    return found, same
 
 
 def article_text(article: Mapping[str, Any]) -> str:
@@ -189,17 +192,6 @@ class _Read:
             else None,
             "when": _when(claim.when),
             "about": [self.key(key) for key in ([claim.incident] if claim.incident else []) + list(claim.about)],
-        }
-
-    def incident(self, incident: ExtractedIncident) -> Json:
-        when = incident.when
-        return {
-            "id": self.key(incident.key),
-            "type": incident.type,
-            "place": self.key(incident.place) if incident.place else None,
-            "from": when.first if when else None,
-            "to": when.last if when else None,
-            "articles": [self.article.id],
         }
 
     def speaker(self, speaker: Speaker) -> str:

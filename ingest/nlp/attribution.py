@@ -7,15 +7,17 @@ from spacy.tokens import Span, Token
 
 from graph_schema.model import QuoteType, Stance
 from ingest.nlp import syntax
-from ingest.nlp.contents import Content, Contents, content
+from ingest.nlp.contents import Content, Contents, content, has_that, parted
 from ingest.nlp.cues import Cue, load_cues
 from ingest.nlp.inflection import base_form
 from ingest.nlp.landmarks import Landmarks, QuotePiece
-from ingest.nlp.speakers import Speakers, prepositional
+from ingest.nlp.speakers import Speakers, phrase, prepositional
 from ingest.nlp.stance import clause_head
 
 _SAYING = frozenset({"say", "tell", "state"})
 _CITING = frozenset({"citing", "quoting"})
+# Nouns that tell something by themselves, where nobody is named whose they are.
+_UNOWNED = frozenset({"report", "rumour", "rumor", "claim", "allegation", "speculation", "suggestion"})
 _INVERTED = 6  # words between a cue and the head of the speaker phrase after it
 MIN_QUOTE = 3  # words that a quotation without a verb needs to be more than a word in quotes
 
@@ -64,7 +66,12 @@ class _Sentence:
                 found += self._of(token)
         found = self._with_quotes(found)
         for cue, noun, stance in phrases:
-            found = self._with_phrase(found, cue, noun, stance)
+            if stance == "conflicting":
+                found = self._contradicted(found, cue, noun)
+            elif (part := self._own_part(cue, noun, phrases)) is not None:
+                found = [*found, part]
+            else:
+                found = self._with_phrase(found, cue, noun, stance)
         return sorted(_chained(found), key=lambda one: one.content)
 
     def _may_speak(self, noun: Token) -> bool:
@@ -96,22 +103,25 @@ class _Sentence:
         return []
 
     def _of_noun(self, noun: Token) -> list[Attribution]:
-        """A noun with a that-clause and somebody it belongs to: "the ministry's claim that …"."""
-        clause = syntax.first(
-            child
-            for child in syntax.children(noun, "acl", "ccomp", "acl:relcl")
-            if child.i > noun.i and any(mark.lower_ == "that" for mark in syntax.children(child, "mark"))
-        )
+        """A noun with what it tells: "the ministry's claim that …"; "reports of gunfire" are told by nobody else."""
+        clause = _that_clause(noun)
         owner = syntax.first(
             child
             for child in syntax.children(noun, "nmod:poss", "nmod")
             if child.dep_ == "nmod:poss" or syntax.case_of(child) in ("by", "of", "from")
         )
-        if clause is None or owner is None:
+        told, speaker = clause, owner
+        acts = (
+            noun.dep_ in syntax.SUBJECTS or noun.head.i == noun.i
+        )  # as an object it is taken up: "rejected the claim that …"
+        if acts and base_form(noun) in _UNOWNED and (owner is None or self._landmarks.events_in(owner.i, owner.i + 1)):
+            told, speaker = clause or owner, noun
+        if told is None or speaker is None:
             return []
         cue = Cue(load_cues().nouns[base_form(noun)], None, frozenset({"clause"}), needs_evidence=False)
-        contents = list(self._contents.around(syntax.subtree(clause), clause, noun))
-        return self._filled(_unfilled(noun, cue, owner, ()), contents)
+        without = [child for child in syntax.children(told, "case") if clause is None]
+        contents = list(self._contents.around(syntax.subtree(told, without), told, noun))
+        return self._filled(_unfilled(noun, cue, speaker, ()), contents)
 
     def _relayed(self, verb: Token) -> list[Attribution]:
         """Contents passed on: "X was quoted by Y as saying …", "Y quoted X as saying …"."""
@@ -126,16 +136,13 @@ class _Sentence:
         if saying.i - verb.i <= 2:  # "quoted as saying"
             base = replace(base, cue=verb.doc[verb.i : saying.i + 1])
         contents: list[Content] = list(self._contents.clauses(saying)) or [
-            ((piece.span.start, piece.span.end), piece.span.root)
-            for piece in self._landmarks.quotes_in(saying.i, self._sentence.end)
+            ((piece.span.start, piece.span.end), piece.span.root) for piece in self._pieces
         ]
         return self._filled(base, contents)
 
     def _with_phrase(self, found: list[Attribution], cue: Span, noun: Token, stance: Stance) -> list[Attribution]:
         """After "according to X": X says the clause it stands in, or passes on what a cue of that clause reports."""
-        inside = {token.i for token in cue}
-        top = cue[0] if noun.head.i in inside else noun
-        clause = clause_head(top.head)
+        top, clause, via = _top(cue, noun), _clause_of(cue, noun), tuple[Token, ...]()
         reported = [
             one
             for one in found
@@ -148,18 +155,43 @@ class _Sentence:
                 else one
                 for one in found
             ]
+        if (cited := _cited_by(noun)) is not None:
+            noun, via = cited, (noun,)
         if reported:
             return [replace(one, via=(noun, *one.via)) if one in reported else one for one in found]
-        beside = [other for other in syntax.own_clauses(clause) if other.dep_ == "parataxis" and other.i > clause.i]
+        later = [other for other in syntax.own_clauses(clause) if other.i > clause.i]
+        beside = [other for other in later if other.dep_ == "parataxis" or parted(clause, other)]
         tokens = syntax.subtree(clause, [top, *cue, *beside]) if top.i != clause.i else set[int]()
-        tokens = {i for i in tokens if not noun.doc[i].is_punct}  # a full stop after the phrase must not include it
+        # a full stop or space after the phrase must not include it
+        tokens = {i for i in tokens if not (noun.doc[i].is_punct or noun.doc[i].is_space)}
         said = content(min(tokens), max(tokens) + 1, clause) if tokens else None
         if said is None or said[0][1] - said[0][0] < MIN_QUOTE - 1:
             return found
         return [
             *found,
-            *self._filled(Attribution(said[0], clause, cue, None, stance, None, noun, (), "indirect", "rule"), [said]),
+            *self._filled(Attribution(said[0], clause, cue, None, stance, None, noun, via, "indirect", "rule"), [said]),
         ]
+
+    def _own_part(self, cue: Span, noun: Token, phrases: list[tuple[Span, Token, Stance]]) -> Attribution | None:
+        """Of "100 according to the police, 300 according to the union" the words before the phrase are its own."""
+        clause = _clause_of(cue, noun)
+        rivals = [(other, by) for other, by, _ in phrases if _clause_of(other, by) == clause]
+        if len(rivals) < 2 or any(other.start == self._sentence.start for other, _ in rivals):
+            return None
+        before = [phrase(by).end for other, by in rivals if other.start < cue.start]
+        said = content(max(before, default=self._sentence.start), cue.start, clause)
+        if said is None:
+            return None
+        base = Attribution(said[0], clause, cue, None, "asserted", None, noun, (), "indirect", "rule")
+        return self._filled(base, [said])[0]
+
+    def _contradicted(self, found: list[Attribution], cue: Span, noun: Token) -> list[Attribution]:
+        """What is told "contrary to the rumour that …" is not theirs; their clause is, else the phrase tells it."""
+        clause = _that_clause(noun)
+        start, end = (clause.left_edge.i, clause.right_edge.i + 1) if clause is not None else (cue.start, noun.i + 1)
+        said = content(start, end, clause or noun)
+        base = Attribution((start, end), noun, cue, None, "conflicting", None, noun, (), "indirect", "rule")
+        return [*found, *self._filled(base, [said] if said is not None else [])]
 
     # -- quotations ----------------------------------------------------------------------------------------------------
 
@@ -167,7 +199,7 @@ class _Sentence:
         """Quotations no content covers go to the nearest cue of the sentence that can take a clause."""
         free = [piece for piece in self._pieces if not any(_overlaps(piece, one) for one in found)]
         free = [piece for piece in free if _is_utterance(piece.span)]
-        cues = list(self._clause_cues()) if free else []
+        cues = (list(self._clause_cues()) or list(self._quoting(free))) if free else []
         added: list[Attribution] = []
         for piece in free:
             base, said = _nearest(cues, piece), content(piece.span.start, piece.span.end, piece.span.root)
@@ -185,6 +217,17 @@ class _Sentence:
             speaker = (syntax.subject(verb) or _after(verb, self._sentence.end)) if cue else None
             if cue is not None and speaker is not None:
                 yield _unfilled(verb, cue, speaker, self._recipient(verb))
+
+    def _quoting(self, pieces: list[QuotePiece]) -> Iterator[Attribution]:
+        """The main verb beside a quotation that a comma ends, whatever it means: '"…," the baker sighed'."""
+        verb = self._sentence.root
+        spoken = any(token.text == "," for piece in pieces for token in piece.span[-2:])
+        if not spoken or verb.i in self._quoted or verb.tag_ not in syntax.FINITE:
+            return
+        speaker = syntax.subject(verb) or _after(verb, self._sentence.end)
+        if speaker is not None and speaker.i not in self._quoted:
+            cue = Cue("asserted", None, frozenset({"clause"}), needs_evidence=False)
+            yield _unfilled(verb, cue, speaker, ())
 
     def _inverted_speaker(self, verb: Token) -> Token | None:
         """The noun after a cue that follows a quotation, where the parser took it for an object: '…", said X'."""
@@ -205,6 +248,30 @@ class _Sentence:
         words = [i for i in range(*at) if not (doc[i].is_punct or doc[i].is_space)]
         inside = sum(i in self._quoted for i in words)
         return "indirect" if not inside else "direct" if inside == len(words) else "mixed"
+
+
+def _top(cue: Span, noun: Token) -> Token:
+    """The word by which a phrase such as "according to X" hangs on what X says."""
+    return cue[0] if noun.head.i in {token.i for token in cue} else noun
+
+
+def _clause_of(cue: Span, noun: Token) -> Token:
+    """The predicate of the clause that a phrase such as "according to X" stands in."""
+    return clause_head(_top(cue, noun).head)
+
+
+def _cited_by(noun: Token) -> Token | None:
+    """Whom a source passes on: "according to the paper, which cited a nurse"."""
+    clauses = syntax.children(noun, "acl:relcl", "acl")
+    relay = syntax.first(clause for clause in clauses if base_form(clause) in load_cues().relays)
+    return syntax.first(syntax.children(relay, "obj")) if relay is not None else None
+
+
+def _that_clause(noun: Token) -> Token | None:
+    """The clause that says what a report or claim is: "the claim that …"."""
+    return syntax.first(
+        child for child in syntax.children(noun, "acl", "ccomp", "acl:relcl") if child.i > noun.i and has_that(child)
+    )
 
 
 def _unfilled(word: Token, cue: Cue, speaker: Token | None, via: tuple[Token, ...]) -> Attribution:

@@ -12,6 +12,7 @@ from ingest.nlp.annotations import CLAIM_ROLES, CLAIM_TRAITS, CLAIMS, LEFT_OUT, 
 from ingest.nlp.attribution import Attribution, attributions
 from ingest.nlp.circumstances import Circumstances, circumstances
 from ingest.nlp.continuation import continue_quotes, ends_paragraph
+from ingest.nlp.cues import load_cues
 from ingest.nlp.facts import Facts, elliptic, facts_of
 from ingest.nlp.landmarks import MAX_SENTENCE, Landmarks, find_landmarks
 from ingest.nlp.learned import Learned, fused
@@ -39,10 +40,11 @@ def claims(doc: Doc) -> Doc:
         own = narrated(sentence, attributed, landmarks)
         ruled = [part for one in [*attributed, *own] for part in _parts(one, landmarks)]
         here = [one for one in modelled if sentence.start <= one.content[0] < sentence.end]
-        told = sorted(fused(ruled, here, landmarks), key=lambda one: one.content)
+        found = (_voiced(one, speakers) for one in fused(ruled, here, landmarks))
+        told = sorted(found, key=lambda one: one.content)
         timeline.start_sentence(sentence, told)
         for part in told:
-            speaker = speakers.of(part.speaker) if part.speaker is not None else None
+            speaker = speakers.of(part.speaker, says=_says(part)) if part.speaker is not None else None
             if speaker is None and part.quote_type != "narrated":
                 left_out["speaker unknown"] += 1
                 continue
@@ -65,6 +67,19 @@ def _attributed(sentence: Span, landmarks: Landmarks, speakers: Speakers, left_o
         left_out["sentence too long to parse"] += 1
         return []
     return attributions(sentence, landmarks, speakers)
+
+
+def _says(one: Attribution) -> bool:
+    """Whether the verb is one of saying, and the speaker the one who does it."""
+    cues = load_cues().verbs.get(one.verb or "", ())
+    doer = one.speaker is not None and one.speaker.dep_ != "nsubj:pass"
+    return doer and any("clause" in cue.content and cue.stance != "planned" and not cue.needs_evidence for cue in cues)
+
+
+def _voiced(one: Attribution, speakers: Speakers) -> Attribution:
+    """What the outlet says of itself ("our reporter saw …") in its own voice."""
+    own = one.speaker is not None and speakers.outlet(one.speaker)
+    return replace(one, speaker=None, cue=None, quote_type="narrated") if own else one
 
 
 def _parts(one: Attribution, landmarks: Landmarks) -> list[Attribution]:

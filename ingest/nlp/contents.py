@@ -12,6 +12,7 @@ from ingest.nlp.landmarks import Landmarks
 Content = tuple[tuple[int, int], Token]  # half-open range of tokens, and the word that heads it
 
 _AFTER_VERB = (*syntax.OBLIQUE, "advmod", "xcomp", "nmod")
+_ANONYMITY = frozenset({"name", "identify"})  # "asked not to be named" says nothing
 _THAT_WITHIN = 9  # words between a cue and the "that" of its clause: "told the local outlet on Monday that"
 
 
@@ -37,10 +38,7 @@ class Contents:
 
     def clauses(self, verb: Token) -> Iterator[Content]:
         """Clauses a verb of saying reports: its complement, the clause it stands beside, or the one after a colon."""
-        own = [child for child in syntax.children(verb, "ccomp") if _is_clause(child) and not _is_question(child)]
-        if len(own) > 1:  # "Asked about it, he said that …": what only leads up to the cue is not said
-            own = [child for child in own if child.i > verb.i or syntax.has_subject(child)]
-        if own:
+        if own := _complements(verb):
             for clause in own:
                 said = syntax.subtree(clause)
                 doer = _raised(verb) if clause.tag_ == "VBG" and not syntax.has_subject(clause) else None
@@ -54,10 +52,12 @@ class Contents:
             yield from self.around(said | _strayed(verb, max(said)), verb.head, verb)
         elif found := self._that_clause(verb):
             yield found
-        else:
-            for child in syntax.children(verb, "parataxis"):
-                if child.i > verb.i and base_form(child) not in load_cues().verbs:
+        elif beside := [child for child in syntax.children(verb, "parataxis") if child.i > verb.i]:
+            for child in beside:
+                if base_form(child) not in load_cues().verbs:
                     yield from self.around(syntax.subtree(child), child, verb)
+        elif found := self._before(verb):
+            yield found
 
     def around(self, tokens: set[int], head: Token, cue: Token) -> Iterator[Content]:
         """A content of which the cue may stand in the middle: one stretch over the cue, but not over two quotations."""
@@ -75,6 +75,17 @@ class Contents:
                 end = said.end
         if found := content(start, end, head):
             yield found
+
+    def _before(self, verb: Token) -> Content | None:
+        """All that comes before a closing ", X said" which the parser made the only clause of the sentence."""
+        doc, named = verb.doc, syntax.first(syntax.children(verb, "nsubj"))
+        if named is None or verb.head.i != verb.i or any(t.is_alpha for t in doc[verb.i + 1 : self._sentence.end]):
+            return None
+        comma = named.left_edge.i - 1
+        said = doc[self._sentence.start : max(comma, self._sentence.start)]
+        verbs = [token for token in said if token.pos_ == "VERB"]
+        closes = named.i < verb.i and comma > self._sentence.start and doc[comma].text == ","
+        return content(said.start, said.end, verbs[0]) if closes and verbs else None
 
     def _that_clause(self, verb: Token) -> Content | None:
         """A clause with "that" soon after the verb which the parser hung on something between them."""
@@ -94,7 +105,7 @@ class Contents:
             for child in syntax.children(verb, "xcomp", "ccomp", "advcl")
             if child.i > verb.i and (child.tag_ in ("VB", "VBG") or is_to_clause(child))
         )
-        if clause is None:
+        if clause is None or (base_form(clause) in _ANONYMITY and syntax.is_passive(clause)):
             return None
         raised = _raised(verb)
         start = min(clause.left_edge.i, raised.left_edge.i) if raised is not None else clause.left_edge.i
@@ -102,14 +113,14 @@ class Contents:
 
     def _prepositional(self, verb: Token, cue: Cue) -> Content | None:
         thing = syntax.first(child for child in syntax.children(verb, "obj") if child.i > verb.i)
-        for child in syntax.children(verb, *syntax.OBLIQUE, "advcl", "nmod"):
+        for child in syntax.children(verb, *syntax.OBLIQUE, "advcl", "nmod", "ccomp"):
             case = syntax.case_of(child)
             if child.i < verb.i or case not in cue.content:
                 continue
             start, end = child.left_edge.i, child.right_edge.i + 1
             if case == "at":  # "put the turnout at 5,000"
                 counted = bool(self._landmarks.counts_in(start, end))
-                return content(thing.left_edge.i, end, child) if counted and thing is not None else None
+                return content(verb.i + 1, end, child) if counted and thing is not None else None
             if case in ("on", "to"):  # "called on the mayor to resign"
                 asked = syntax.children(verb, "xcomp", "advcl")
                 act = syntax.first(one for one in asked if one.i > child.i and is_to_clause(one))
@@ -181,10 +192,29 @@ def is_to_clause(token: Token) -> bool:
     return any(child.lower_ == "to" for child in syntax.children(token, "mark"))
 
 
+def parted(one: Token, after: Token) -> bool:
+    """Whether a semicolon stands between two words: what it parts is told apart."""
+    return any(token.text == ";" for token in one.doc[one.i : after.i])
+
+
 def _is_clause(token: Token) -> bool:
     """Whether a complement has a predicate: a noun alone is a slip of the parser."""
     predicate = any(child.dep_ in ("cop", "aux", "aux:pass", *syntax.SUBJECTS) for child in token.children)
     return token.pos_ in ("VERB", "AUX") or predicate
+
+
+def _complements(verb: Token) -> list[Token]:
+    """The clauses that say what a verb reports, and those that go on: "said that …, and that …"."""
+    own = [child for child in syntax.children(verb, "ccomp") if _is_clause(child) and not _is_question(child)]
+    own += [child for child in syntax.children(verb, "conj") if has_that(child)]
+    if len(own) > 1:  # "Asked about it, he said that …": what only leads up to the cue is not said
+        own = [child for child in own if child.i > verb.i or syntax.has_subject(child)]
+    return own
+
+
+def has_that(clause: Token) -> bool:
+    """Whether "that" opens a clause."""
+    return any(mark.lower_ == "that" for mark in syntax.children(clause, "mark"))
 
 
 def _is_question(clause: Token) -> bool:
@@ -213,4 +243,6 @@ def _is_beside(verb: Token) -> bool:
     ):
         return False
     joined = any(True for _ in syntax.children(verb, "cc"))
+    if parted(verb.head, verb):
+        return False
     return verb.dep_ == "parataxis" or (verb.dep_ == "conj" and not joined and verb.i > verb.head.i)

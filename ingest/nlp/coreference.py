@@ -25,12 +25,18 @@ PRONOUNS = {
     "they": "plural", "them": "plural", "their": "plural", "theirs": "plural",
     "it": "body", "its": "body",
 }  # fmt: skip
+# Bodies that are called after the place they are for, whatever the recogniser takes its name for.
+SEATED = frozenset({"prefecture", "council", "court", "government", "administration", "municipality", "parliament"})
+NAMING = frozenset({"appos", "compound", "flat", "nmod:desc", "nmod:unmarked"})  # how a noun holds a name
 DEFINITE = frozenset({"the", "this", "that"})
 REACH = {"pronoun": 2, "description": 3}  # sentences back that an unlearned reference may reach
 LOOKBACK = 60  # references: bounds the time on text without sentences
 GENERIC_BODIES = frozenset(
-    {"group", "organisation", "organization", "body", "watchdog", "monitor", "ngo", "outlet", "agency"}
-)
+    {
+        "group", "organisation", "organization", "body", "watchdog", "monitor", "ngo", "outlet", "agency", "collective",
+        "network", "coalition",
+    }
+)  # fmt: skip
 FEATURES = {
     "town": frozenset({"city", "town", "village", "settlement"}),
     "region": frozenset({"region", "republic", "province", "state", "oblast", "district"}),
@@ -86,6 +92,10 @@ class Reading:
         self.order = sorted(self.references)  # the tokens of all references so far
         self.named = named
         self.taken = {token.i for span in named for token in span}
+        # by the token a name starts with, of what is neither a place nor a group
+        self.names = {
+            span.start: self.references[span.root.i] for span in named if span.label_ in {PERSON, ORGANISATION}
+        }
         self.places = {token.i for span in named if span.label_ == PLACE for token in span}
         self.nominals: dict[int, Span] = {}
         self.roles: list[Span] = []
@@ -142,22 +152,28 @@ class Reading:
                 key = self._description(token)
                 if key is not None:
                     self._nominal(Span(self.doc, *phrase(token)), key)
-                elif _is_institution(token):
+                elif _is_institution(token) or (self._own_name(token) and roles.describes(token, ORGANISATION)):
                     self._institution(token)
 
     def _institution(self, noun: Token) -> None:
-        """An institution that is described and never named ("the health ministry") is an entity of its own."""
-        if any(child.i in self.taken and child.dep_ in {"appos", "flat"} for child in noun.children):
+        """An institution that is described and never named ("the health ministry") is an entity of its own.
+
+        So is one that has the name of something else before its noun ("the Lumen news agency").
+        """
+        own = self._own_name(noun)
+        if own is not None and own.start > noun.i:
             return  # it has a name after all
         start, end = phrase(noun)
         while self.doc[start].dep_ == "det":
             start += 1
+        start = max(start, own.start) if own is not None else start
         seat = next((m for m in self.named if m.start == end + 1 and m.label_ == PLACE), None)
         owns = seat is not None and seat.end < len(self.doc) and self.doc[seat.end].tag_ == "POS"
         if seat is not None and not owns and self.doc[end].lower_ == "of":  # "the prefecture of Gironde"
             end = seat.end
         key = f"organisation:{fold_name(self.doc[start:end].text)}"
-        if end - start > 1 and not any(self.taken_by_others(i) for i in range(start, end)):
+        named = range(own.start, noun.i) if own is not None else range(0)
+        if end - start > 1 and not any(self.taken_by_others(i) for i in range(start, end) if i not in named):
             known = self.entities.setdefault(key, Entity(ORGANISATION))
             known.called.add(noun.lemma_.lower())
             self._nominal(Span(self.doc, start, end), key)
@@ -176,14 +192,15 @@ class Reading:
     def _description(self, noun: Token) -> str | None:
         word = noun.lemma_.lower()
         kinds = [kind for kind in (PERSON, ORGANISATION, PLACE) if roles.describes(noun, kind)]
+        if (own := self._own_name(noun)) is not None:
+            return own.key if self.entities[own.key].kind in kinds and word not in SEATED else None
         earlier = [r for r in self._before(noun, len(self.doc)) if self.entities[r.key].kind in kinds]
         for reference in earlier:
             if word in self.entities[reference.key].called:
                 return reference.key
         near = [r for r in earlier if self.sentence[noun.i] - self.sentence[r.root.i] <= REACH["description"]]
         if word in GENERIC_BODIES:
-            bodies = {r.key for r in near if self.entities[r.key].kind == ORGANISATION}
-            return bodies.pop() if len(bodies) == 1 else None
+            return self._salient(noun, [r for r in near if self.entities[r.key].kind == ORGANISATION])
         if word == "capital" and (key := f"place:{places.capital_spoken_of(noun)}") in self.entities:
             return key
         for feature, nouns in FEATURES.items():
@@ -191,6 +208,11 @@ class Reading:
                 keys = _unique(r.key for r in near if self._feature(r.key) == feature)
                 return max(keys, key=lambda key: self._weight(key, feature, noun), default=None)
         return None
+
+    def _own_name(self, noun: Token) -> Reference | None:
+        """The name in a description, which it therefore describes: "the monitor Beacon", "the Beacon group"."""
+        beside = (child.left_edge.i for child in noun.children if child.dep_ in NAMING)
+        return next((self.names[i] for i in (*beside, noun.i + 1) if i in self.names), None)
 
     def _weight(self, key: str, feature: str, noun: Token) -> int:
         """A town is the one spoken of last (the first of the list); a region or country the one spoken of most."""

@@ -1,4 +1,4 @@
-"""Where an event takes place: looked up in its claim, its sentence, then what the paragraph spoke of before."""
+"""Where an event takes place: looked up in its claim, its sentence, then what the paragraph speaks of before."""
 
 import re
 from collections import Counter
@@ -20,6 +20,7 @@ _AREAS = frozenset(
 _ELSEWHERE = frozenset(
     {"to", "from", "between", "towards", "toward", "via", "than", "like", "unlike", "with", "against"}
 )
+_GOALS = frozenset({"to", "towards", "toward"})
 _NATIONWIDE = re.compile(
     r"\b(?:nationwide|countrywide|(?:across|throughout|around|all\s+over|in\s+much\s+of)\s+the\s+(?:country|nation)"
     r"|(?:national|general)\s+strike)\b",
@@ -46,7 +47,7 @@ class EventPlaces:
         self._last: Span | None = None
 
     def of(self, claim: Span, event: Span, said: Sequence[Span]) -> Span | None:
-        """The most specific place in the claim, else in its sentence, else the last event place of its paragraph.
+        """The most specific place in the claim, else in its sentence, else what its paragraph speaks of.
 
         A square or a street stands for its town; what `said` (the words of speaker and cue) holds or
         governs is no place of an event: "the prefecture of Z", "told reporters in Y".
@@ -59,11 +60,25 @@ class EventPlaces:
             town = self._towns.get(self._enclosing.get(found.id_, ""))
         return town or found
 
+    def paragraph(self, claim: Span) -> int:
+        """The number of its paragraph."""
+        return self._paragraph[claim.start]
+
+    def named_in(self, claim: Span) -> Span | None:
+        """The most specific place that a claim names."""
+        inside = (span for span in self._spans if claim.start <= span.start < claim.end and not _is_aside(span))
+        return min(inside, key=lambda span: -_SPECIFICITY[_feature(span)], default=None)
+
+    def setting(self, claim: Span) -> Span | None:
+        """The town or region that the text spoke of last when the claim ends."""
+        before = (span for span in reversed(self._spans) if span.start < claim.end and _is_setting(span))
+        return next(before, None)
+
     def _named(self, claim: Span, event: Span, said: set[int]) -> Span | None:
         sentence = event.sent
         for start, end, outside in ((claim.start, claim.end, set[int]()), (sentence.start, sentence.end, said)):
-            among = (span for span in self._spans if start <= span.start < end and not _is_of(span, outside))
-            inside = [span for span in among if not _is_aside(span)]
+            among = [span for span in self._spans if start <= span.start < end and not _is_of(span, outside)]
+            inside = [span for span in among if not _is_aside(span)] or [span for span in among if _is_goal(span)]
             if not inside and self._country is not None and _NATIONWIDE.search(self._doc[start:end].text):
                 return self._country
             if inside:
@@ -74,9 +89,8 @@ class EventPlaces:
         number = self._paragraph[event.start]
         if self._last is not None and self._paragraph[self._last.start] == number:
             return self._last
-        here = [span for span in self._spans if self._paragraph[span.start] == number and not _is_aside(span)]
-        before = [span for span in here if span.start < event.start and _feature(span) == "town" and _opens(span)]
-        return before[-1] if before else None
+        before = [span for span in self._spans if span.start < event.start and _is_setting(span)]
+        return before[-1] if before and self._paragraph[before[-1].start] == number else None
 
 
 def _feature(place: Span) -> str | None:
@@ -95,15 +109,22 @@ def _is_of(place: Span, said: set[int]) -> bool:
     return False
 
 
+def _is_setting(place: Span) -> bool:
+    """Whether the text goes on about a place it names: a town or a region, and not in passing."""
+    return _feature(place) in ("town", "region") and not _is_aside(place)
+
+
+def _is_goal(place: Span) -> bool:
+    """Whether somebody goes or is sent to a place: what they do there may be told without naming it."""
+    return syntax.case_of(place.root) in _GOALS and syntax.part(place.root.head) == "VERB"
+
+
 def _is_aside(place: Span) -> bool:
     """Whether a place only tells more of another ("X, a village in the Y district") or where a road leads."""
     head = place.root
+    if head.dep_ == "conj" and not syntax.case_of(head):  # "between X and Y"
+        head = head.head
     if syntax.case_of(head) in _ELSEWHERE:
         return True
-    above = list(syntax.ancestors(head))[:2]
+    above = list(syntax.ancestors(place.root))[:2]
     return any(step.dep_ == "appos" and step.head.i < step.i for step in above)
-
-
-def _opens(place: Span) -> bool:
-    """Whether a place is all of its sentence, as a heading is: "LYON. The prefecture counted …"."""
-    return all(token.is_punct or token.is_space or token in place for token in place.sent)

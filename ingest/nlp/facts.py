@@ -14,7 +14,8 @@ from ingest.nlp.landmarks import CountWords, Landmarks
 
 CASUALTIES = frozenset({"death", "injury", "arrest"})
 GATHERINGS = frozenset({"protest", "march", "riot", "strike", "participants", "blockade"})
-_CUE_DECIDES = frozenset({"demand", "accusation"})
+_CUE_DECIDES = frozenset({"demand", "accusation", "concern"})
+_RULING = frozenset({"ban", "forbid", "prohibit", "outlaw", "permit", "authorise", "authorize", "tolerate"})
 _COUNT_CLIMB = 4  # words between a count and the event it counts: "40 of the men who marched"
 
 
@@ -31,7 +32,7 @@ class Facts:
 def facts_of(one: Attribution, landmarks: Landmarks) -> Facts:
     """Kind and count of a content: the event a count counts, else the event nearest to the head of the content."""
     start, end = one.content
-    events = landmarks.events_in(start, end)
+    events = [event for event in landmarks.events_in(start, end) if not _is_ruled(event)]
     counts = landmarks.counts_in(start, end)
     counted = _counted(counts, events)
     event = counted[1] if counted else _topmost(events, one.head)
@@ -52,6 +53,11 @@ def elliptic(facts: Facts, one: Attribution, counted: str | None) -> Facts:
     return replace(facts, kind=counted) if bare and counted is not None and facts.kind == "statement" else facts
 
 
+def _is_ruled(event: Event) -> bool:
+    """Whether an event is only what a rule is about: "marches are banned" is no march."""
+    return event.token.dep_ in ("nsubj:pass", "obj") and base_form(event.token.head) in _RULING
+
+
 def _incident(event: Event | None, events: list[Event], head: Token) -> Event | None:
     """What happened: the event itself, or (for the dead, the hurt, crowds) the next event of the content."""
     if event is not None and event.type.incident is not None:
@@ -65,7 +71,7 @@ def gathering(kind: str, head: Token) -> Event | None:
 
 
 def _kind(one: Attribution, event: Event | None, count: CountWords | None, counts: list[CountWords]) -> str:
-    if one.kind in _CUE_DECIDES:
+    if one.kind in _CUE_DECIDES or (one.kind == "concession" and one.stance == "planned"):  # "promised that …"
         return one.kind or ""
     if one.stance == "demanded":
         return "demand"
@@ -176,4 +182,8 @@ def _topmost(events: list[Event], head: Token) -> Event | None:
         steps = [event.token, *syntax.ancestors(event.token)]
         return next((n for n, step in enumerate(steps) if step.i == head.i), len(steps))
 
-    return min(events, key=lambda event: (depth(event), -event.type.rank)) if events else None
+    if not events:
+        return None
+    main = min(events, key=lambda event: (depth(event), -event.type.rank))
+    ends = (event for event in events if event.type.kind == "death" and event.token.head.i == main.token.i)
+    return next(ends, main)  # "were shot dead": what came of it

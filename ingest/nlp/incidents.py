@@ -1,13 +1,13 @@
-"""Component: what happened, where and when, from the claims of an article.
+"""Component: what happened, where and when, and which claim of the article is about what.
 
 One incident for each place, date and family of types: reports of one evening speak of clashes, shots and gas by turns.
 What the police did to a gathering (dispersal, arrests) is part of that gathering, as event data sets code it (ACLED:
-"protest with intervention"), unless the article tells of nothing else at that place and date.
+"protest with intervention"), unless the article tells of nothing else at that place and date. What names no event or no
+place of its own (a demand, a toll, what somebody thinks of it) is about the incident the text is speaking of.
 """
 
-from collections import defaultdict
 from collections.abc import Iterable, Iterator
-from dataclasses import dataclass, field
+from dataclasses import dataclass
 from datetime import date, timedelta
 
 from spacy.language import Language
@@ -15,6 +15,7 @@ from spacy.tokens import Doc, Span
 
 from ingest.nlp.annotations import CLAIM_ROLES, CLAIMS, INCIDENT_ROLES, INCIDENTS, traits, unfold
 from ingest.nlp.event_places import EventPlaces
+from ingest.nlp.facts import CASUALTIES
 
 Days = tuple[str | None, str | None]
 
@@ -28,6 +29,11 @@ LASTING = frozenset({"strike", "hunger", "boycott", "curfew", "other"})
 # What the police do to a gathering, and what they do it to.
 _RESPONSES = frozenset({"crowd-control", "arrest"})
 _GATHERINGS = frozenset({"demo", "strike", "obstruct", "riot", "clash", "shooting"})
+IN_SIGHT = 1  # paragraphs after the last report of something that happened, in which the text still speaks of it
+# A place and day told of by its dead and hurt only; on the development gold this was mostly a shooting.
+_OF_A_TOLL = "shooting"
+# Types that follow from something else: without a place of their own they are part of what is spoken of.
+_CONSEQUENCES = frozenset({"arrest", "other"})
 
 
 def may_be_one_time(one: Days, other: Days, *, lasting: bool) -> bool:
@@ -50,93 +56,170 @@ def family(type_: str) -> str:
     return "violence" if type_ in VIOLENCE else type_
 
 
-@Language.component("incidents", requires=["doc.spans"], assigns=["doc.spans"])
-def incidents(doc: Doc) -> Doc:
-    """Fill the span groups of incidents from the claims and the mentions of places."""
-    places, stances = EventPlaces(doc), traits(doc)
-    events = {role.id_: role for role in doc.spans[CLAIM_ROLES] if role.label_ == "EVENT"}
-    dates = {role.id_: role for role in doc.spans[CLAIM_ROLES] if role.label_ == "DATE"}
-    said: defaultdict[str, list[Span]] = defaultdict(list)
-    for role in doc.spans[CLAIM_ROLES]:
-        if role.label_ in ("SPEAKER", "CHANNEL", "CUE"):
-            said[role.id_].append(role)
-    found: list[_Incident] = []
-    for claim in doc.spans[CLAIMS]:
-        event = events.get(claim.id_)
-        stance = stances[claim.id_]["stance"]
-        if event is None or not (stance in _REPORTED or (stance == "planned" and claim.id_ in dates)):
-            continue
-        one = _Incident(event, places.of(claim, event, said[claim.id_]), dates.get(claim.id_), [claim])
-        known = _same(one, found)
-        if known is None:
-            found.append(one)
-        else:
-            known.take(one)
-    _store(doc, _absorbed(found))
-    return doc
-
-
-@dataclass
-class _Incident:
-    """An incident while the article is read."""
-
-    event: Span  # the word that names it first, with the type as its knowledge-base id
-    place: Span | None
-    when: Span | None
-    claims: list[Span] = field(default_factory=list)
-
-    @property
-    def type(self) -> str:
-        """That of the first report: it names what the article is about, the rest tells how it went."""
-        return self.event.kb_id_
-
-    @property
-    def day(self) -> Days:
-        """First and last day, None where unknown."""
-        first, last = unfold(self.when.kb_id_)[:2] if self.when is not None else (None, None)
-        return first, last
-
-    def beside(self, other: "_Incident") -> bool:
-        """Whether two may be at one place and date: none of both is known to differ."""
-        same_place = self.place is None or other.place is None or self.place.id_ == other.place.id_
-        return same_place and may_be_one_time(
-            self.day, other.day, lasting=self.type == other.type and self.type in LASTING
-        )
-
-    def fits(self, other: "_Incident") -> bool:
-        """Whether two may be one: of one family, and no different place or date."""
-        return family(self.type) == family(other.type) and self.beside(other)
-
-    def take(self, other: "_Incident") -> None:
-        """Add what another report of the same incident knows."""
-        self.place = self.place or other.place
-        if self.day[0] is None and other.day[0] is not None:
-            self.when = other.when
-        self.claims += other.claims
-
-
-def _same(one: _Incident, found: list[_Incident]) -> _Incident | None:
-    """The incident that a report speaks of: the only one that fits, else the latest at the very same place."""
-    fitting = [known for known in found if known.fits(one)]
-    if len(fitting) > 1 and one.place is not None:
-        fitting = [known for known in fitting if known.place is not None and known.place.id_ == one.place.id_]
-    return fitting[-1] if fitting else None
-
-
 def is_part(type_: str, whole: str) -> bool:
     """Whether an incident of one type, at the place and date of one of another type, is part of that."""
     return type_ in _RESPONSES and whole in _GATHERINGS and type_ != whole
 
 
-def _absorbed(found: list[_Incident]) -> list[_Incident]:
-    """Incidents without the responses to a gathering: those are part of it."""
-    kept = list(found)
-    for one in found:
-        whole = next((other for other in kept if is_part(one.type, other.type) and other.beside(one)), None)
-        if whole is not None and (whole.place is not None or one.place is None):
-            whole.take(one)
-            kept.remove(one)
-    return kept
+@Language.component("incidents", requires=["doc.spans"], assigns=["doc.spans"])
+def incidents(doc: Doc) -> Doc:
+    """Fill the span groups of incidents from the claims and the mentions of places."""
+    story = _Story(EventPlaces(doc))
+    for report in _reports(doc, story.places):
+        story.tell(report)
+    _store(doc, story.end())
+    return doc
+
+
+@dataclass(eq=False)
+class _Report:
+    """A claim as what it says of an incident; `type` is None where it tells of nothing that happened."""
+
+    claim: Span
+    words: Span  # those that name the event, else the whole claim
+    type: str | None
+    place: Span | None
+    when: Span | None
+
+    @property
+    def days(self) -> Days:
+        """First and last day, None where unknown."""
+        first, last = unfold(self.when.kb_id_)[:2] if self.when is not None else (None, None)
+        return first, last
+
+    def names_place(self) -> bool:
+        """Whether its own sentence names the place."""
+        return self.place is not None and self.place.sent.start == self.claim.sent.start
+
+
+def _reports(doc: Doc, places: EventPlaces) -> Iterator[_Report]:
+    """Every claim in the order of the text."""
+    stances = traits(doc)
+    roles: dict[str, dict[str, list[Span]]] = {}
+    for role in doc.spans[CLAIM_ROLES]:
+        roles.setdefault(role.id_, {}).setdefault(role.label_, []).append(role)
+    claims: list[Span] = sorted(doc.spans[CLAIMS])
+    for claim in claims:
+        own = roles.get(claim.id_, {})
+        event, when = own.get("EVENT", [None])[0], own.get("DATE", [None])[0]
+        stance = stances[claim.id_]["stance"]
+        if event is not None and (stance in _REPORTED or (stance == "planned" and when is not None)):
+            said = [span for label in ("SPEAKER", "CHANNEL", "CUE") for span in own.get(label, ())]
+            yield _Report(claim, event, event.kb_id_, places.of(claim, event, said), when)
+        else:
+            place = places.named_in(claim)
+            toll = event is None and place is not None and claim.label_ in CASUALTIES and stance in _REPORTED
+            yield _Report(claim, event or claim, _OF_A_TOLL if toll else None, place, when)
+
+
+@dataclass(eq=False)
+class _Incident:
+    """An incident while the article is read."""
+
+    type: str  # that of the first report: it says what the article is about, the rest tells how it went
+    words: Span
+    place: Span | None
+    when: Span | None
+    claims: list[Span]
+
+    def is_of_day(self, report: _Report) -> bool:
+        """Whether a report may be of the incident by its date."""
+        first, last = unfold(self.when.kb_id_)[:2] if self.when is not None else (None, None)
+        lasting = self.type == report.type and self.type in LASTING
+        return may_be_one_time((first, last), report.days, lasting=lasting)
+
+    def fits(self, report: _Report) -> bool:
+        """Whether a report may tell of the incident by its type and date; what it is part of only where it says so."""
+        type_ = report.type or self.type
+        whole = report.place is not None and is_part(self.type, type_)
+        return (family(self.type) == family(type_) or is_part(type_, self.type) or whole) and self.is_of_day(report)
+
+    def take(self, report: _Report) -> None:
+        """Add a report, with what it knows: a gathering is named by what its people did, not by the response."""
+        if report.type is not None and is_part(self.type, report.type):
+            self.type, self.words = report.type, report.words
+        if report.type is not None and self.when is None:
+            self.when = report.when
+        self.claims.append(report.claim)
+
+
+class _Story:
+    """The incidents of an article while it is read, claim by claim; `current` is the one it is speaking of."""
+
+    def __init__(self, places: EventPlaces) -> None:
+        self.places = places
+        self._found: list[_Incident] = []
+        self._current: _Incident | None = None
+        self._told_in = 0  # the paragraph of the last report of something that happened
+        self._waiting: list[_Report] = []  # told before any incident with a place
+
+    def tell(self, report: _Report) -> None:
+        """Find the incident of a report, or make it."""
+        if report.type is None:
+            if self._lost_sight(report):
+                return
+            one = self._spoken_of(report)
+        else:
+            one = self._placed(report) if report.place is not None else self._unplaced(report)
+        if one is None:
+            self._waiting.append(report)
+            return
+        if report.type is not None:
+            self._told_in = self.places.paragraph(report.claim)
+        one.take(report)
+        for waiting in self._waiting:
+            one.take(waiting)
+        self._waiting, self._current = [], one
+
+    def end(self) -> list[_Incident]:
+        """All incidents; where no place is known for any, those without."""
+        for report in self._waiting:
+            known = next((one for one in reversed(self._found) if one.fits(report)), None)
+            if known is None and report.type is not None:
+                known = self._new(report)
+            if known is not None:
+                known.take(report)
+        return self._found
+
+    def _new(self, report: _Report) -> _Incident:
+        one = _Incident(report.type or "", report.words, report.place, report.when, [])
+        self._found.append(one)
+        return one
+
+    def _placed(self, report: _Report) -> _Incident:
+        """The incident of that place that fits; where the place is not the sentence's own, any of that day."""
+        here = self._at(report)
+        fitting = [one for one in here if one.fits(report)]
+        if not fitting and not report.names_place():
+            fitting = [one for one in here if one.is_of_day(report)]
+        return fitting[-1] if fitting else self._new(report)
+
+    def _unplaced(self, report: _Report) -> _Incident | None:
+        """The incident spoken of, where it fits, else the last that does, else what the place spoken of has."""
+        fitting = [one for one in self._found if one.fits(report)]
+        current = self._current
+        if current is None or current in fitting:
+            return current
+        if fitting:
+            return fitting[-1]
+        if current.is_of_day(report) or report.type in _CONSEQUENCES:
+            return current
+        report.place = self.places.setting(report.claim)
+        return self._placed(report) if report.place is not None else current
+
+    def _lost_sight(self, report: _Report) -> bool:
+        """Whether nothing says what a report is about: no place, and nothing that happened was told of just before."""
+        gap = self.places.paragraph(report.claim) - self._told_in
+        return self._current is not None and gap > IN_SIGHT and not self._at(report)
+
+    def _spoken_of(self, report: _Report) -> _Incident | None:
+        """The incident that a report is about that tells of none itself: at the place it names, else the current."""
+        here = self._at(report)
+        return self._current if self._current in here or not here else here[-1]
+
+    def _at(self, report: _Report) -> list[_Incident]:
+        place = report.place
+        return [one for one in self._found if place and one.place and one.place.id_ == place.id_]
 
 
 def _store(doc: Doc, found: Iterable[_Incident]) -> None:
@@ -144,14 +227,14 @@ def _store(doc: Doc, found: Iterable[_Incident]) -> None:
     roles: list[Span] = []
     for number, one in enumerate(found, start=1):
         key = f"i{number:03d}"
-        spans.append(Span(doc, one.event.start, one.event.end, label=one.type, span_id=key))
+        spans.append(Span(doc, one.words.start, one.words.end, label=one.type, span_id=key))
         roles += _roles(one, key)
     doc.spans[INCIDENTS] = spans
     doc.spans[INCIDENT_ROLES] = roles
 
 
 def _roles(one: _Incident, key: str) -> Iterator[Span]:
-    doc = one.claims[0].doc
+    doc = one.words.doc
     if one.place is not None:
         yield Span(doc, one.place.start, one.place.end, label="PLACE", kb_id=one.place.id_, span_id=key)
     if one.when is not None:

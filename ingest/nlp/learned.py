@@ -26,6 +26,8 @@ LEAST_CUT = 0.7  # a claim that the rules see too is cut as the model cuts it wh
 LEAST_STANCE = 0.8  # share that a stance needs to stand against the rules
 # What speaks for the kind the rules found, in log odds: an event word or a cue that decides is worth most.
 TRUST = {"event": 2.0, "cue": 2.0, "count": 1.0, "nothing": 0.0}
+# The words this near to a claim help to tell its kind, at this share of what its own say.
+AROUND, ASIDE = 8, 0.2
 
 _BESIDE = frozenset({"participants", "detention_conditions"})  # kinds that tell something of an event beside them
 _Scores = tuple[Sequence[str], NDArray[np.float32]]
@@ -53,7 +55,9 @@ class Learned:
 
     def facts(self, ruled: Facts, one: Attribution) -> Facts:
         """The facts of a claim with the kind that model and rules find together, and the event that goes with it."""
-        found = _best(self._kinds, one.content, {ruled.kind: TRUST[_grounds(ruled)]})
+        start, end = one.content
+        around = (max(0, start - AROUND), end + AROUND)
+        found = _best(self._kinds, one.content, {ruled.kind: TRUST[_grounds(ruled)]}, around)
         if found is None or found[0] == ruled.kind:
             return ruled
         kind = found[0]
@@ -141,8 +145,10 @@ def fused(ruled: list[Attribution], modelled: list[Attribution], landmarks: Land
         left = [other for other in left if other not in parts]
         if parts and not _cuts_well(one, parts, landmarks):
             parts = []
+        parts = [other for other in parts if not _is_condition(other)] or parts
         found += [_joined(one, other) for other in parts] or [one]
-    return [*found, *(other for other in left if (other.score or 0) >= LEAST_SCORE and _is_clause(other))]
+    sure = (other for other in left if (other.score or 0) >= LEAST_SCORE)
+    return [*found, *(other for other in sure if _is_clause(other) and not _is_condition(other))]
 
 
 def _is_clause(modelled: Attribution) -> bool:
@@ -150,6 +156,11 @@ def _is_clause(modelled: Attribution) -> bool:
     words = modelled.head.doc[slice(*modelled.content)]
     asks = modelled.head.sent.text.rstrip().endswith("?")
     return modelled.quote_type != "narrated" or (_has_verb(words) and words[-1].pos_ != "ADP" and not asks)
+
+
+def _is_condition(modelled: Attribution) -> bool:
+    """Whether a part is only the condition of what another part tells."""
+    return modelled.head.doc[modelled.content[0]].lower_ in ("if", "unless")
 
 
 def _has_verb(words: Span) -> bool:
@@ -167,7 +178,9 @@ def _cuts_well(ruled: Attribution, parts: list[Attribution], landmarks: Landmark
     doc = ruled.head.doc
     full = (_has_verb(doc[slice(*part.content)]) or landmarks.counts_in(*part.content) for part in parts)
     dangling = any(doc[part.content[1] - 1].pos_ == "ADP" for part in parts)
-    return whole and not dangling and (len(parts) == 1 or all(full))
+    dated = [date.start for date in landmarks.dates_in(*ruled.content)] if ruled.verb is not None else []
+    kept = all(any(part.content[0] <= at < part.content[1] for part in parts) for at in dated)
+    return whole and kept and not dangling and (len(parts) == 1 or all(full))
 
 
 def _joined(ruled: Attribution, modelled: Attribution) -> Attribution:
@@ -175,7 +188,8 @@ def _joined(ruled: Attribution, modelled: Attribution) -> Attribution:
         return modelled
     quote_type = "indirect" if modelled.quote_type == "narrated" else modelled.quote_type
     speaker, other = ruled.speaker, modelled.speaker
-    if speaker and other and other.i < speaker.i and other.head.i == speaker.head.i:
+    acts = speaker is not None and speaker.dep_ in syntax.SUBJECTS
+    if speaker and other and acts and other.i < speaker.i and other.head.i == speaker.head.i:
         speaker = other  # "OVD-Info, a group that …, reported": of two subjects the parser sees, the name comes first
     return replace(
         ruled,
@@ -196,13 +210,21 @@ def _length(one: Attribution) -> int:
 
 
 def _best(
-    scores: _Scores | None, content: tuple[int, int], trusted: Mapping[str, float] | None = None
+    scores: _Scores | None,
+    content: tuple[int, int],
+    trusted: Mapping[str, float] | None = None,
+    around: tuple[int, int] | None = None,
 ) -> tuple[str, float] | None:
-    """The label that a content's words speak for, with its share; `trusted` adds to scores. None without a model."""
+    """The label that a content's words speak for, with its share; None without a model.
+
+    `trusted` adds to scores; the words `around` it, itself among them, have a small say of their own.
+    """
     if scores is None:
         return None
     labels, by_token = scores
     mean = by_token[slice(*content)].mean(0)
+    if around is not None:
+        mean += ASIDE * by_token[slice(*around)].mean(0)
     for label, more in (trusted or {}).items():
         if label in labels:
             mean[labels.index(label)] += more

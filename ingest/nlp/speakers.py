@@ -7,12 +7,21 @@ from typing import Literal
 from spacy.tokens import Doc, Span, Token
 
 from graph_schema.model import Stance
-from ingest.nlp import syntax
+from ingest.nlp import lexicon, roles, syntax
 from ingest.nlp.annotations import MENTIONS, NOMINALS
 from ingest.nlp.cues import load_cues
 from ingest.nlp.inflection import base_form
 
 _NAME_LINKS = ("flat", "appos", "compound", "nmod:desc", "nmod:unmarked")
+_RESTRICTION = 12  # words that tell which one is meant; a longer clause is a slip of the parse
+_COUNTINGS = frozenset({"count", "estimate", "tally", "reckoning"})
+_FOOTAGE = frozenset({"video", "footage", "clip", "photo", "photograph", "picture", "image", "recording", "livestream"})
+# Prepositions with nouns that tell what stands beside them: "by their own tally", "in a clip from the square".
+_TELLING = {"by": _COUNTINGS, "in": _FOOTAGE, "on": _FOOTAGE}
+_OUTLET = frozenset({
+    "newspaper", "paper", "broadcaster", "agency", "outlet", "site", "website", "channel", "magazine", "publication",
+    "station", "reporter", "correspondent", "journalist", "team", "newsroom",
+})  # fmt: skip
 _OWNER_CASES = frozenset({"of", "by", "from", "for", "to", ""})
 
 
@@ -30,24 +39,29 @@ class Speakers:
 
     def __init__(self, doc: Doc) -> None:
         """Index the mentions and nominals that other components found."""
-        self._by_token: dict[int, Span] = {}
-        for group in (NOMINALS, MENTIONS):  # a name wins over a description of the same words
-            for span in doc.spans.get(group, ()):
-                self._by_token |= {token.i: span for token in span}
+        self._names = {token.i: span for span in doc.spans.get(MENTIONS, ()) for token in span}
+        described = {token.i: span for span in doc.spans.get(NOMINALS, ()) for token in span}
+        self._by_token = described | self._names  # a name wins over a description of the same words
 
-    def of(self, head: Token) -> SpeakerWords | None:
-        """The speaker that a noun phrase names; None when nothing tells, as with an unresolved pronoun."""
+    def of(self, head: Token, *, says: bool = False) -> SpeakerWords | None:
+        """The speaker that a noun phrase names; None when nothing tells, as with an unresolved pronoun.
+
+        `says`: it is the subject of a verb of saying, so that any noun may be one.
+        """
         words = phrase(head)
         lemma = base_form(head)
-        lexicon = load_cues()
-        named = self._mention(head) or self._name_after(words)
+        cues = load_cues()
+        named = self._apposed(words) or self._mention(head) or self._name_after(words)
         person = named is not None and named.label_ == "PERSON"  # "a spokesman for the ministry, Ivan Petrov"
-        if not person and lemma in lexicon.carriers and (owner := self._owner(head)):
+        own = head.i in self._by_token and named is not None and named.label_ != "GROUP"  # "the channel Azattyk"
+        if not person and not own and lemma in cues.carriers and (owner := self._owner(head)):
             return SpeakerWords(words, "entity", owner.id_)
-        if named is not None and (named.label_ != "GROUP" or lemma not in lexicon.evidence):
+        if named is not None and (named.label_ != "GROUP" or lemma not in cues.evidence):
             return SpeakerWords(words, "entity", named.id_)
-        if lemma in lexicon.evidence or (lemma in lexicon.people and head.pos_ != "PRON"):
-            return SpeakerWords(words, "channel", None)
+        speaks = says or lemma in cues.people or any(roles.describes(head, kind) for kind in ("PERSON", "ORGANISATION"))
+        if lemma in cues.evidence or (speaks and head.pos_ in ("NOUN", "PROPN")):
+            words = _untold(words) if lemma in cues.nouns else words
+            return SpeakerWords(_restricted(words), "channel", None)
         return None
 
     def entity(self, head: Token) -> str | None:
@@ -59,6 +73,15 @@ class Speakers:
         """Whether a noun can report by itself: a video, a list, an organisation."""
         named = self._mention(head)
         return base_form(head) in load_cues().evidence or (named is not None and named.label_ == "ORGANISATION")
+
+    def outlet(self, head: Token) -> bool:
+        """Whether the outlet speaks of itself: "we", "our reporter", "this newspaper"."""
+        if head.pos_ == "PRON":
+            return head.lower_ == "we"
+        own = any(child.lower_ in ("our", "this") for child in syntax.children(head, "det", "nmod:poss"))
+        if own and base_form(head) in _OUTLET:
+            return True
+        return base_form(head) in _COUNTINGS and any(map(self.outlet, syntax.children(head, "nmod:poss")))
 
     def organisation(self, head: Token) -> bool:
         """Whether a noun phrase names an organisation, such as the paper a witness spoke to."""
@@ -72,6 +95,24 @@ class Speakers:
             found = self._by_token.get(child.i)
             if found is not None and (found.label_ in ("PERSON", "ORGANISATION") or child.dep_ in ("flat", "appos")):
                 return found
+        return None
+
+    def _apposed(self, words: Span) -> Span | None:
+        """The person or body whose name follows a description after a comma: "the chief of police, Jane Roe,"."""
+        doc = words.doc
+        commas = [i for i in range(words.start + 1, min(words.end + 1, len(doc) - 1)) if doc[i].text == ","]
+        for comma in commas:
+            after = comma + 1
+            while after < len(doc) - 1 and doc[after].lower_.rstrip(".") in lexicon.titles():  # "…, Colonel Roe"
+                after += 1
+            named = self._names.get(after)
+            if named is None or named.end < words.end or named.label_ not in ("PERSON", "ORGANISATION"):
+                continue
+            seat = self._names.get(comma - 1)  # "the governor of Kansas, Jane Roe": the parser may take it for the head
+            if any(roles.describes(noun, named.label_) for noun in (words.root, words.root.head)) or (
+                seat is not None and seat.label_ == "PLACE" and named.label_ == "PERSON"
+            ):
+                return named
         return None
 
     def _name_after(self, words: Span) -> Span | None:
@@ -107,6 +148,29 @@ def phrase(head: Token) -> Span:
     return syntax.trimmed(head.doc[start:end]) or head.doc[head.i : head.i + 1]
 
 
+def _untold(words: Span) -> Span:
+    """A report or rumour without what it is of, which it tells: "rumours of gunfire"."""
+    told = syntax.first(child for child in syntax.children(words.root, "nmod") if syntax.case_of(child) == "of")
+    end = told.left_edge.i if told is not None and told.i > words.root.i else words.end
+    return words.doc[words.start : min(end, words.end)]
+
+
+def _restricted(words: Span) -> Span:
+    """A noun phrase with the clause that tells which one is meant: "a baker who lives there", "men held on Friday"."""
+    after = words.doc[words.end] if words.end < len(words.doc) else None
+    clause = syntax.first(syntax.children(words.root, "acl", "acl:relcl"))
+    if after is None or clause is None or after.i != clause.left_edge.i or after.is_punct:
+        return words
+    told = any(
+        mark.lower_ == "that" for mark in syntax.children(clause, "mark")
+    )  # "reports that …" tells what they say
+    if told or clause.right_edge.i > after.i + _RESTRICTION:
+        return words
+    # a second verb is the cue, or that of another clause
+    end = next(iter([t.i for t in clause.subtree if t.tag_ in syntax.FINITE][1:]), clause.right_edge.i + 1)
+    return syntax.trimmed(words.doc[words.start : end]) or words
+
+
 def prepositional(sentence: Span) -> Iterator[tuple[Span, Token, Stance]]:
     """Phrases such as "according to X": the words, the head of the noun phrase after them, the stance they carry."""
     phrases = load_cues().prepositions
@@ -119,6 +183,10 @@ def prepositional(sentence: Span) -> Iterator[tuple[Span, Token, Stance]]:
                 if (head := _object(cue, sentence)) is not None:
                     yield cue, head, stance
                 break
+        noun = token.head if token.dep_ == "case" and token.i >= end else None
+        telling = noun is not None and base_form(noun) in _TELLING.get(token.lower_, ())
+        if noun is not None and telling and syntax.first(syntax.children(noun, "nmod")) is None:
+            yield token.doc[token.i : token.i + 1], noun, "asserted"
 
 
 def _object(cue: Span, sentence: Span) -> Token | None:

@@ -4,9 +4,14 @@ from collections.abc import Iterable
 from dataclasses import dataclass, field
 
 from graph_schema import ids, model
-from graph_schema.model import Claim, Incident, Key, Mention, Node, Sentence, Source
-from ingest.extraction import EntityMention, ExtractedClaim, ExtractedIncident, Extraction, Speaker
-from ingest.joining.bearers import Bearer, bearer, incident_id
+from graph_schema.model import Claim, Key, Mention, Node, Sentence, Source
+from ingest.extraction import EntityMention, ExtractedClaim, Extraction, Speaker
+from ingest.joining.articles import ReadArticle
+from ingest.joining.bearers import Bearer, bearer
+from ingest.joining.copies import keys as text_keys
+from ingest.joining.copies import runs_of
+from ingest.joining.incident_references import IncidentReference, incident_bearer, incident_references
+from ingest.joining.incidents import keys
 from ingest.joining.references import Reference, Setting, references_of, setting_of
 
 
@@ -79,7 +84,11 @@ def resolve(revision: ReadableRevision, extraction: Extraction) -> Reading:
         _add_reference(reading, reference)
     named = {key: reference.id for key, reference in references.items()}
     _add_mentions(reading, extraction, sentence_ids, named)
-    incidents = {one.key: _add_incident(reading, one, references) for one in extraction.incidents}
+    article = ReadArticle(revision.article, None, revision.published, revision.text, extraction)
+    told = incident_references(article, references)
+    incidents = {key: _add_incident(reading, reference) for key, reference in told.items()}
+    for key in text_keys(runs_of(revision.text)):
+        reading.connect("KEYED", revision.article, reading.add(Key(id=key)))
     for claim in extraction.claims:
         _add_claim(reading, claim, sentence_ids[claim.sentence], named, incidents)
     return reading
@@ -137,28 +146,14 @@ def _mentions_with_sentence(
         yield mention, sentence.idx
 
 
-def _add_incident(reading: Reading, incident: ExtractedIncident, references: dict[str, Reference]) -> str:
+def _add_incident(reading: Reading, reference: IncidentReference) -> str:
     """An incident of this article and the node it stands for as long as no other article tells of it."""
-    place = references[incident.place] if incident.place else None
-    when = incident.when
-    first = when.first if when else None
-    article = reading.revision.article
-    id_ = ids.content_id("ref", "incident", article, incident.type, place.id if place else None, first, incident.key)
-    name = " ".join(
-        [incident.type, *(["in", reading.alone[place.id].node.name] if place else []), *([first] if first else [])]
-    )
-    node = Incident(
-        id=incident_id(id_),
-        name=name,
-        type=incident.type,
-        start_date=first,
-        end_date=when.last if when else None,
-        date_precision=when.precision if when else "unknown",
-        place_precision=place.place.feature if place and place.place else "unknown",
-    )
-    reading.alone[id_] = Bearer(node, at=place.id if place else None)
-    reading.add(model.Reference(id=id_, kind="incident", name=name, row=None))
-    reading.connect("CALLS", article, id_)
+    id_ = reference.record.id
+    alone = reading.alone[id_] = incident_bearer([reference])
+    reading.add(model.Reference(id=id_, kind="incident", name=alone.node.name, row=None))
+    for key in keys(reference.record):
+        reading.connect("KEYED", id_, reading.add(Key(id=key)))
+    reading.connect("CALLS", reading.revision.article, id_, **reference.properties())
     return id_
 
 

@@ -17,7 +17,7 @@ from graph_schema.model import EntityKind, Run
 from ingest.accept import accept
 from ingest.article import Metadata
 from ingest.extraction import EntityMention, ExtractedClaim, Extraction, LocalEntity, SentenceSpan, Span, Speaker
-from ingest.joiner import Joined, join_due
+from ingest.joiner.loop import Joined, join_due
 from ingest.joining.articles import ReadArticle
 from ingest.joining.entities import join_entities
 from ingest.nlp.gazetteer import match

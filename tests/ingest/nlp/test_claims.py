@@ -170,7 +170,7 @@ CASES: list[tuple[str, dict[str, str], list[Claim]]] = [
     (
         VIDEOS,
         {"GROUP": "women|officers"},
-        [("women confronting officers in Belmora", "Videos", "clash", "asserted")],
+        [("women confronting officers in Belmora", "Videos shared online", "clash", "asserted")],
     ),
     (DENIED, {"GROUP": "Police"}, [("live rounds had been used", "Police", "shooting", "denied")]),
     (

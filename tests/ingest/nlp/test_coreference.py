@@ -102,9 +102,27 @@ def test_a_short_form_of_two_organisations_stays_its_own(parse: Parse) -> None:
     assert len(set(keys(doc).values())) == 3
 
 
-def test_the_group_stays_unresolved_between_two_organisations(parse: Parse) -> None:
+@pytest.mark.parametrize(("first", "resolved"), [("nsubj/2", True), ("obl/2", False)])
+def test_the_group_is_the_one_that_acted(parse: Parse, first: str, resolved: bool) -> None:
     doc = parse(
-        "Amity/NNP/nsubj/2 met/VBD/ROOT/2 Beacon/NNP/obj/2 ././punct/2 The/DT/det/6 group/NN/nsubj/7 left/VBD/ROOT/7",
+        f"Amity/NNP/{first} met/VBD/ROOT/2 Beacon/NNP/obj/2 ././punct/2 The/DT/det/6 group/NN/nsubj/7 left/VBD/ROOT/7",
         mentions=[(0, 1, "ORGANISATION"), (2, 3, "ORGANISATION")],
     )
-    assert "The group" not in keys(doc)
+    assert (keys(doc).get("The group") == "organisation:amiti") is resolved
+
+
+def test_a_description_is_that_of_the_name_in_it(parse: Parse) -> None:
+    doc = parse(
+        "Amity/NNP/nsubj/2 left/VBD/ROOT/2 ././punct/2 The/DT/det/6 monitoring/NN/compound/6 group/NN/nsubj/8"
+        " Beacon/NNP/compound/6 stayed/VBD/ROOT/8",
+        mentions=[(0, 1, "ORGANISATION"), (6, 7, "ORGANISATION")],
+    )
+    assert keys(doc)["The monitoring group Beacon"] == "organisation:beacon"
+
+
+def test_a_body_called_after_something_is_an_entity_of_its_own(parse: Parse) -> None:
+    doc = parse(
+        "The/DT/det/4 Lumen/NNP/compound/4 news/NN/compound/4 agency/NN/nsubj/5 reported/VBD/ROOT/5 it/PRP/obj/5",
+        mentions=[(1, 2, "PERSON")],
+    )
+    assert keys(doc)["Lumen news agency"] == "organisation:lumen news agency"

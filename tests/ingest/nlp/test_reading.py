@@ -258,3 +258,53 @@ def test_a_name_speaks_and_not_what_describes_it(read: Read) -> None:
 def test_what_is_shouted_is_a_slogan(read: Read) -> None:
     found = read("Women marched through Karsk, chanting “Bring our sons home”.")
     assert ("Bring our sons home",) in [claim.slogans for claim in found.claims]
+
+
+# text, words of the content, who says it
+WHO = [
+    ("Our reporter counted 300 marchers in Belmora.", "300", "outlet"),
+    ("Some 900 people marched in Belmora, by the official tally.", "900", "the official tally"),
+    ("The governor of Ilmen, Pavel Lindt, said that two miners were shot.", "two miners", "Pavel Lindt"),
+    ("A spokesman for the ministry, Major Pavel Lindt, said that two miners were shot.", "two miners", "Pavel Lindt"),
+    ("Two miners were shot, a welder who lives by the gate said.", "Two miners", "a welder who lives by the gate"),
+    ("Two miners were shot, the night watchman said.", "Two miners", "the night watchman"),
+    ("Rumours of gunfire near the port could not be confirmed.", "gunfire", "Rumours"),
+    ("Two miners were shot, the lamplighter said.", "Two miners", "the lamplighter"),
+    ("“The bridge is empty,” Jana Oster sighed.", "bridge is empty", "Jana Oster"),
+    ("Contrary to rumours that two miners were shot, nobody was hurt.", "two miners", "rumours"),
+    ("Two miners were shot, according to the daily Lotva Post, which quoted a welder.", "Two miners", "a welder"),
+    ("In a video posted online, soldiers beat students with batons.", "batons", "a video posted online"),
+    ("Twelve people were injured in Belmora; the hospital spoke of nine.", "Twelve people", "outlet"),
+]
+
+
+@pytest.mark.parametrize(("text", "words", "who"), WHO)
+def test_whose_words_they_are(read: Read, text: str, words: str, who: str) -> None:
+    found = read(text)
+    assert speaker(claim_with(words, text, found), found) == who
+
+
+def test_each_of_two_phrases_has_its_own_figure(read: Read) -> None:
+    text = "In Belmora it was 4,000 according to the police, 9,000 according to Karsk Watch."
+    found = read(text)
+    said = {c.count.low: speaker(c, found) for c in found.claims if c.count is not None}
+    assert said[9000] == "Karsk Watch"
+
+
+@pytest.mark.parametrize(
+    ("text", "kind"),
+    [
+        ("The mayor promised that the arrested miners would be freed.", "concession"),
+        ("The union warned that there would be deaths.", "concern"),
+        ("Two welders were shot dead in Belmora.", "death"),
+        ("Guards broke up the vigil.", "force"),
+    ],
+)
+def test_the_kind_is_that_of_the_main_news(read: Read, text: str, kind: str) -> None:
+    assert [claim.kind for claim in read(text).claims] == [kind]
+
+
+def test_a_condition_is_no_claim(read: Read) -> None:
+    assert not [
+        c for c in read("If wages are not paid, welders will strike, the union said.").claims if not c.content.start
+    ]

@@ -1,0 +1,15 @@
+// Incidents given, those about which one of the references said or passed on something, those that an article tells of.
+CALL () {
+  MATCH (i:Incident) WHERE i.id IN $incidents RETURN i
+  UNION
+  UNWIND $ids AS id
+  MATCH ()-[:SAID {reference: id}]->(:Claim)-[:ABOUT]->(i:Incident) RETURN i
+  UNION
+  UNWIND $ids AS id
+  MATCH (c:Claim)-[:ATTRIBUTED_VIA {reference: id}]->()
+  MATCH (c)-[:ABOUT]->(i:Incident) RETURN i
+  UNION
+  MATCH (a:Article)-[:CALLS]->(:Reference)-[:STANDS_FOR]->(i:Incident) WHERE a.id IN $articles RETURN i
+}
+RETURN i.id AS id
+ORDER BY id

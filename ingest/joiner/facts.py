@@ -1,0 +1,103 @@
+"""Findings and contradictions of incidents that anything has touched."""
+
+from collections.abc import Collection
+from itertools import combinations
+
+from neo4j import ManagedTransaction
+
+from graph_schema.cypher import load
+from graph_schema.ids import content_id
+from ingest.graph_writer import Row, rows_of
+from ingest.joining.copies import Copy
+from ingest.joining.findings import Finding, find
+from ingest.joining.reported_claims import UNKNOWN_OUTLET, ReportedClaim, is_unnamed
+
+
+def find_facts(
+    tx: ManagedTransaction, incidents: Collection[str], references: Collection[str], articles: Collection[str]
+) -> int:
+    """Find anew what the claims of incidents agree and disagree on; returns how many findings there are in them.
+
+    Touched are the incidents given, those with claims that one of the references said or passed on, and those that
+    one of the articles tells of; all by id.
+    """
+    rows = rows_of(
+        tx, "joining/touched.cypher", incidents=sorted(incidents), ids=sorted(references), articles=sorted(articles)
+    )
+    touched = [row["id"] for row in rows]
+    if not touched:
+        return 0
+    tx.run(load("joining/facts_clear.cypher"), ids=touched).consume()
+    claims = [_claim(row) for row in rows_of(tx, "joining/claims.cypher", ids=touched)]
+    told_in = sorted({claim.article for claim in claims})
+    copies = [
+        Copy(row["original"], row["copy"], row["share"]) for row in rows_of(tx, "joining/copied.cypher", ids=told_in)
+    ]
+    findings, contradictions = find(claims, copies)
+    tx.run(load("joining/findings.cypher"), rows=list(map(_finding, findings))).consume()
+    against = [
+        {"one": one.one, "other": one.other, "basis": one.basis, "score": one.score, "why": one.why}
+        for one in contradictions
+    ]
+    tx.run(load("joining/contradictions.cypher"), rows=against).consume()
+    disputed = {(one.one, one.other) for one in contradictions}
+    agreed = [pair for finding in findings for pair in _corroborating(finding) if pair not in disputed]
+    tx.run(
+        load("joining/corroborations.cypher"), rows=[{"one": one, "other": other} for one, other in agreed]
+    ).consume()
+    return len(findings)
+
+
+def _claim(row: Row) -> ReportedClaim:
+    """A claim as the graph has it; a group without a name, and a channel, speak in their words only."""
+    speaker, name = row["speaker"], row["speaker_name"]
+    unnamed = row["speaker_label"] == "Source" or (row["speaker_label"] == "Group" and is_unnamed(name))
+    itself = row["speaker_kind"] == "outlet"
+    return ReportedClaim(
+        id=row["id"],
+        article=row["article"],
+        outlet=row["outlet"] or UNKNOWN_OUTLET,
+        text=row["text"],
+        sentence=row["sentence"],
+        position=row["position"],
+        kind=row["kind"],
+        stance=row["stance"],
+        incident=row["incident"],
+        published=row["published"],
+        speaker=None if unnamed or itself else speaker,
+        speaker_name=None if unnamed or itself else name,
+        channel=name if unnamed and not itself else None,
+        via=tuple(row["via"]),
+        low=row["low"],
+        high=row["high"],
+        unit=row["unit"],
+        count_words=row["quantity"],
+        first=row["first"],
+        last=row["last"],
+    )
+
+
+def _finding(found: Finding) -> Row:
+    """Parameters of a finding; its id is that of the lowest of its claims, so that finding it again changes nothing."""
+    origin_of = {claim: origin.key for origin in found.origins for claim in origin.claims}
+    return {
+        "id": content_id("fin", found.claims[0]),
+        "incident": found.incident,
+        "properties": {
+            "text": found.text,
+            "kind": found.kind,
+            "low": found.low,
+            "high": found.high,
+            "outlets": list(found.outlets),
+            "origins": [origin.name for origin in found.origins],
+            "independentOrigins": len(found.origins),
+            "why": found.why,
+        },
+        "claims": [{"id": claim, "origin": origin_of.get(claim)} for claim in found.claims],
+    }
+
+
+def _corroborating(finding: Finding) -> list[tuple[str, str]]:
+    """One claim of each origin beside one of each other."""
+    first = sorted(origin.claims[0] for origin in finding.origins)
+    return list(combinations(first, 2))

@@ -1,0 +1,101 @@
+"""Claims on one fact that cannot both be so: other figures, a denial, another day.
+
+Two voices that disagree on a fact do so once, however often they repeat it: a pair of claims that stands in one article
+is taken before one across articles, then the likest in words. Other places are no basis: claims on one fact share an
+incident, and so its place.
+"""
+
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass
+from itertools import combinations
+from typing import Literal
+
+from ingest.joining.measures import ACTS, measure
+from ingest.joining.origins import overlap
+from ingest.joining.reported_claims import ReportedClaim, in_order
+from ingest.joining.wording import likeness
+
+LIKE_ENOUGH = 0.2  # words of two days for one act, chosen on the development gold; other words are of other acts
+Basis = Literal["count", "polarity", "date"]
+
+
+@dataclass(frozen=True, slots=True)
+class Contradiction:
+    """Two claims by id (`one` the lower) that disagree in `basis`; `score` from 0 to 1, and why in words."""
+
+    one: str
+    other: str
+    basis: Basis
+    score: float
+    why: str
+
+
+def contradictions(claims: Sequence[ReportedClaim]) -> list[Contradiction]:
+    """The disagreements among claims on one fact that repeat no other article's words, sorted by id."""
+    own = in_order(claims)
+    article = {claim.id: claim.article for claim in own}
+    voice = {claim.id: claim.voice for claim in own}
+    found: dict[frozenset[str], Contradiction] = {}
+    for one in sorted(_all(own), key=lambda c: (article[c.one] != article[c.other], -c.score, c.one, c.other)):
+        voices = frozenset((voice[one.one], voice[one.other]))
+        # one voice that corrects itself does it every time
+        found.setdefault(voices if len(voices) > 1 else frozenset((one.one, one.other)), one)
+    return sorted(found.values(), key=lambda c: (c.one, c.other))
+
+
+def _all(claims: Sequence[ReportedClaim]) -> Iterator[Contradiction]:
+    told = [claim for claim in claims if claim.kind != "denial"]
+    for one, other in combinations(told, 2):
+        found = _between(one, other)
+        if found is not None:
+            yield Contradiction(one.id, other.id, *found)
+    for denial in claims:
+        answered = [(likeness(denial, one), one.id) for one in told if one.voice != denial.voice and not one.denied]
+        if denial.kind == "denial" and answered:
+            score, claim = max(answered)
+            one, other = sorted((denial.id, claim))
+            yield Contradiction(one, other, "polarity", score, "one answers the other with a denial")
+
+
+def _between(one: ReportedClaim, other: ReportedClaim) -> tuple[Basis, float, str] | None:
+    """What two claims on one fact, neither of them only a denial, disagree in."""
+    if measure(one) and measure(other):
+        return _figures(one, other)
+    if one.kind != other.kind:
+        return None
+    if one.denied != other.denied and one.voice != other.voice:
+        return "polarity", likeness(one, other), f"one tells of {one.kind}, the other says there was none"
+    if (
+        one.kind in ACTS
+        and one.stance == other.stance
+        and likeness(one, other) >= LIKE_ENOUGH
+        and _days_apart(one, other)
+    ):
+        return "date", likeness(one, other), f"told of {one.first} and of {other.first}"
+    return None
+
+
+def _figures(one: ReportedClaim, other: ReportedClaim) -> tuple[Basis, float, str] | None:
+    doubted = [claim for claim in (one, other) if claim.stance in {"denied", "conflicting"}]
+    if not doubted:
+        return None if overlap(one, other) else ("count", 1.0, f"{_figure(one)} against {_figure(other)}")
+    firm = other if doubted[0] is one else one
+    if len(doubted) > 1 or firm.low == firm.high == 0:
+        return None
+    if not doubted[0].counted or doubted[0].high == 0:
+        return "polarity", 1.0, f"{_figure(firm)} against none"
+    if (doubted[0].low, doubted[0].high) == (firm.low, firm.high) and one.voice != other.voice:
+        return "count", 1.0, f"{_figure(firm)} is said not to be so"
+    return None
+
+
+def _figure(claim: ReportedClaim) -> str:
+    if claim.low == claim.high:
+        return str(claim.low)
+    return f"up to {claim.high}" if claim.low is None else f"{claim.low} to {claim.high or 'more'}"
+
+
+def _days_apart(one: ReportedClaim, other: ReportedClaim) -> bool:
+    if one.first is None or one.last is None or other.first is None or other.last is None:
+        return False
+    return one.last < other.first or other.last < one.first

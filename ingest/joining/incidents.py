@@ -1,0 +1,307 @@
+"""Which incidents that single articles tell of are the same.
+
+Each article gives one record of each of its incidents. Records meet by place and week; a pair is judged by place, day,
+type and words, in steps a person can read. Nothing is counted over the whole input: which records are one incident
+depends on their component of likely pairs only, so an article that comes later gives the same groups as all at once.
+"""
+
+from collections import Counter, defaultdict
+from collections.abc import Collection, Iterable, Iterator, Mapping
+from dataclasses import dataclass
+from datetime import date, timedelta
+from itertools import combinations
+
+from graph_schema.ids import fold_name
+from ingest.extraction import ExtractedClaim, ExtractedIncident, LocalEntity
+from ingest.joining.articles import ReadArticle
+from ingest.joining.clusters import Pair, clusters, components
+from ingest.joining.judgement import Judgement, Verdict, judged
+from ingest.joining.names import spoken
+from ingest.nlp.incidents import LASTING, MOST_APART, VIOLENCE
+
+SAME = 0.7  # least mean score of the records of one incident; .5 to .8 differ by .02 of B³ on the development gold
+DOUBTFUL = 0.6  # least score of a pair that people should look at
+UNLIKELY = 0.01  # of what nothing rules out
+TELLING = 5  # letters from which on a word says something; figures of two digits do
+TOLD_LATE = timedelta(days=31)  # before its publication, what an article without a date of the incident may tell of
+GATHERINGS = frozenset({"demo", "strike", "obstruct", "boycott", "hunger"})
+
+# What agreement is worth: set by hand after the shares of true pairs on the development gold.
+SAME_PLACE, INSIDE = 0.5, 0.25
+SAME_DAYS, NEXT_DAY, DAY_UNKNOWN, NO_DATE = 0.25, 0.1, 0.15, 0.0
+SAME_TYPE, FOUGHT, RESPONSE, OTHER_TYPE = 0.25, 0.15, 0.0, -0.15
+ALL_WORDS = 0.5
+TOLD_APART = 0.45  # most for two of one article: only what other articles say can make them one
+
+Part = tuple[float | None, str]  # what one side of two records adds to the score, None where it rules them out; why
+
+
+@dataclass(frozen=True, slots=True)
+class IncidentRecord:
+    """What one article says of one incident, in plain values, so that it can be kept and judged again.
+
+    Attributes:
+        id: unique among all records.
+        article: the id of its article, which tells its own incidents apart.
+        type: of the codebook.
+        places: ids of its place and of what that lies in, from near to far; empty while unknown.
+        country: the last of them, where it is a country's.
+        names: what the article calls its place, as sounds.
+        first, last: ISO days, None while unknown.
+        published: the ISO day of the article, None while unknown.
+        words: telling words of its claims, folded, sorted.
+    """
+
+    id: str
+    article: str
+    type: str
+    places: tuple[str, ...]
+    country: str | None
+    names: tuple[str, ...]
+    first: str | None
+    last: str | None
+    published: str | None
+    words: tuple[str, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class IncidentGroups:
+    """Every record in exactly one group of ids; all sorted. `examined` is the number of pairs that were compared."""
+
+    groups: tuple[tuple[str, ...], ...]
+    judgements: tuple[Judgement, ...]
+    examined: int
+
+
+@dataclass(frozen=True, slots=True)
+class Incident:
+    """What the records of one incident come to. `placed` is the id of the record that gives the place, if any does."""
+
+    type: str
+    placed: str | None
+    first: str | None
+    last: str | None
+
+
+def record(article: ReadArticle, incident: ExtractedIncident) -> IncidentRecord:
+    """What an article says of one of its incidents."""
+    entities = {entity.key: entity for entity in article.extraction.entities}
+    place = entities.get(incident.place) if incident.place else None
+    places = tuple(_places(place, entities)) if place else ()
+    words = {word for claim in article.extraction.claims if claim.incident == incident.key
+             for word in _words(article, claim)}  # fmt: skip
+    return IncidentRecord(
+        id=article.ref(incident.key),
+        article=article.id,
+        type=incident.type,
+        places=places,
+        country=next((place for place in places if place.startswith(_COUNTRY)), None),
+        names=tuple(sorted({spoken(name) for name in (place.name, *place.aliases)})) if place else (),
+        first=incident.when.first if incident.when else None,
+        last=incident.when.last if incident.when else None,
+        published=article.published,
+        words=tuple(sorted(words)),
+    )
+
+
+_COUNTRY, _NAME = "country:", "name:"
+
+
+def _places(place: LocalEntity, entities: Mapping[str, LocalEntity]) -> Iterator[str]:
+    """The ids of a place and of what it lies in: rows of the gazetteer, else its name."""
+    around: LocalEntity | None = place
+    if place.place is None:
+        yield f"{_NAME}{spoken(place.name)}"
+        around = entities.get(place.within) if place.within else None
+    if around is not None and around.place is not None:
+        for row in (around.place, *around.place.part_of):
+            yield f"{_COUNTRY if row.feature == 'country' else 'row:'}{row.geoname_id}"
+
+
+def _words(article: ReadArticle, claim: ExtractedClaim) -> Iterator[str]:
+    content = article.text[claim.content.start : claim.content.end]
+    return (word for word in fold_name(content).split() if len(word) >= TELLING or (word.isdigit() and len(word) > 1))
+
+
+def join_incidents(
+    records: Collection[IncidentRecord], together: Iterable[Pair] = (), apart: Iterable[Pair] = ()
+) -> IncidentGroups:
+    """Group the records by incident, independently of their order.
+
+    Args:
+        records: what is grouped.
+        together: pairs of ids that people decided are the same: together they are as likely the same as another record
+            as the likeliest of them, and apart from what all of them are apart from.
+        apart: pairs that people decided are not the same. No pair decided about is judged again.
+    """
+    by_id = {one.id: one for one in records}
+    parts = {part[0]: part for part in components(by_id, (p for p in together if p[0] in by_id and p[1] in by_id))}
+    part_of = {member: id_ for id_, part in parts.items() for member in part}
+    refusals = {_ordered(part_of[one], part_of[other]) for one, other in apart if one in by_id and other in by_id}
+    judgements = _judgements(by_id, part_of, refusals)
+    between: defaultdict[Pair, list[Judgement]] = defaultdict(list)
+    for judgement in judgements:
+        between[_ordered(part_of[judgement.one], part_of[judgement.other])].append(judgement)
+    scores = {pair: max(judgement.score for judgement in given) for pair, given in between.items()}
+    ruled_out = [pair for pair, score in scores.items() if not score]
+    joined = clusters(list(parts), scores, SAME, [*refusals, *ruled_out])
+    groups = sorted(tuple(sorted(member for id_ in group for member in parts[id_])) for group in joined)
+    return IncidentGroups(tuple(groups), tuple(judgements), len(judgements))
+
+
+def _judgements(
+    by_id: Mapping[str, IncidentRecord], part_of: Mapping[str, str], refusals: Collection[Pair]
+) -> list[Judgement]:
+    """On every pair that meets, and on those that others connect: they may be ruled out too."""
+
+    def open_(pair: Pair) -> bool:
+        one, other = part_of[pair[0]], part_of[pair[1]]
+        return one != other and _ordered(one, other) not in refusals
+
+    found = {pair: judge(by_id[pair[0]], by_id[pair[1]]) for pair in filter(open_, _pairs(by_id.values()))}
+    linked = [*part_of.items(), *(pair for pair, judgement in found.items() if judgement.verdict == "positive")]
+    for component in components(by_id, linked):
+        for pair in filter(open_, combinations(component, 2)):
+            if pair not in found:
+                found[pair] = judge(by_id[pair[0]], by_id[pair[1]])
+    return [found[pair] for pair in sorted(found)]
+
+
+def are_linked(one: IncidentRecord, other: IncidentRecord) -> bool:
+    """Whether it depends on one record which incident the other is of: they may be the same."""
+    return judge(one, other).score >= DOUBTFUL
+
+
+def _ordered(one: str, other: str) -> Pair:
+    return (one, other) if one < other else (other, one)
+
+
+def described(records: Collection[IncidentRecord]) -> Incident:
+    """The records of one incident as one: type and days of most articles, else of the first; the narrowest place."""
+    told = sorted(records, key=lambda one: (one.published or "9999", one.id))
+    type_ = Counter(one.type for one in told).most_common(1)[0][0]
+    placed = max((one for one in told if one.places), key=lambda one: len(one.places), default=None)
+    days = Counter((one.first, one.last) for one in told if one.first is not None).most_common(1)
+    first, last = days[0][0] if days else (None, None)
+    return Incident(type_, placed.id if placed is not None else None, first, last)
+
+
+def keys(one: IncidentRecord) -> set[str]:
+    """What a record is filed under: its places, each with the weeks it may be of, or as undated."""
+    return {f"{place}|{week}" for place in _near(one) for week in (*_weeks(one), _DATED if _days(one) else _UNDATED)}
+
+
+def sought(one: IncidentRecord) -> set[str]:
+    """The keys of records that may be of the same incident; whichever of two records seeks, it finds the other."""
+    weeks = (*_weeks(one), _UNDATED) if _days(one) else (_DATED, _UNDATED)
+    return {f"{place}|{week}" for place in _near(one) for week in weeks}
+
+
+_DATED, _UNDATED = "dated", "undated"
+
+
+def _pairs(records: Collection[IncidentRecord]) -> list[Pair]:
+    filed: defaultdict[str, set[str]] = defaultdict(set)
+    for one in records:
+        for key in keys(one):
+            filed[key].add(one.id)
+    found = {(one.id, other) for one in records for key in sought(one) for other in filed.get(key, ())}
+    return sorted((one, other) for one, other in found if one < other)
+
+
+def _near(one: IncidentRecord) -> set[str]:
+    """Where it is, by row and by name, and what that lies in short of the country."""
+    rows = {place for place in one.places if place != one.country or place == one.places[0]}
+    return rows | {f"{_NAME}{name}" for name in one.names}
+
+
+def _days(one: IncidentRecord) -> tuple[date, date] | None:
+    """The days it may be of; an article without a date tells of what was before it was published."""
+    if one.first is not None and one.last is not None:
+        return date.fromisoformat(one.first), date.fromisoformat(one.last)
+    if one.published is None:
+        return None
+    published = date.fromisoformat(one.published[:10])
+    return published - TOLD_LATE, published
+
+
+def _weeks(one: IncidentRecord) -> tuple[str, ...]:
+    """The weeks of its days, and of half as many days around them as what lasts may be told apart."""
+    days = _days(one)
+    if days is None:
+        return ()
+    first, last = days[0] - MOST_APART / 2, days[1] + MOST_APART / 2
+    return tuple(str(week) for week in range(first.toordinal() // 7, last.toordinal() // 7 + 1))
+
+
+def judge(one: IncidentRecord, other: IncidentRecord) -> Judgement:
+    """Whether two records are of one incident: the sum of what place, day, type and words speak for it.
+
+    Negative where place or day rule it out, so that the two share no group whatever others say.
+    """
+    parts = (_where(one, other), _when(one, other), _what(one, other), _in_words(one, other))
+    why = "; ".join(why for _, why in parts if why)
+    ruled_out = next((why for score, why in parts if score is None), None)
+    if ruled_out is not None:
+        return judged(one.id, other.id, "negative", 0.0, ruled_out)
+    score = max(UNLIKELY, min(1.0, sum(score or 0.0 for score, _ in parts)))
+    if one.article == other.article:
+        score, why = min(score, TOLD_APART), f"{why}; one article tells them apart"
+    return judged(one.id, other.id, _verdict(score), score, why)
+
+
+def _verdict(score: float) -> Verdict:
+    if score >= SAME:
+        return "positive"
+    return "unsure" if score >= DOUBTFUL else "negative"
+
+
+def _where(one: IncidentRecord, other: IncidentRecord) -> Part:
+    if _near(one).isdisjoint(_near(other)):
+        return None, "no place in common"
+    if one.country and other.country and one.country != other.country:
+        return None, "in two countries"
+    if one.places[0] == other.places[0] or (_is_unknown(one, other) and not set(one.names).isdisjoint(other.names)):
+        return SAME_PLACE, "same place"
+    if one.places[0] in other.places or other.places[0] in one.places:
+        return INSIDE, "the place of one lies in that of the other"
+    return 0.0, "two places of one region"
+
+
+def _is_unknown(one: IncidentRecord, other: IncidentRecord) -> bool:
+    """Whether one of two places has no row in the gazetteer, so that it is told by its name only."""
+    return any(record.places[0].startswith(_NAME) for record in (one, other))
+
+
+def _when(one: IncidentRecord, other: IncidentRecord) -> Part:
+    ours, theirs = _days(one), _days(other)
+    if ours is None or theirs is None:
+        return NO_DATE, "nothing known of the day"
+    gap = (max(ours[0], theirs[0]) - min(ours[1], theirs[1])).days
+    if one.first is None or other.first is None:
+        return (DAY_UNKNOWN, "told when it may have been") if gap <= 0 else (None, "told of before it was")
+    lasting = one.type == other.type and one.type in LASTING
+    long = not lasting and max(days[1] - days[0] for days in (ours, theirs)) > MOST_APART
+    if gap <= 0:
+        vague = long and ours != theirs
+        return (0.0, "one may be any day of a long time") if vague else (SAME_DAYS, "days in common")
+    near = gap == 1 or (lasting and gap <= MOST_APART.days)
+    return (NEXT_DAY if near and not long else None), f"{gap} days apart"
+
+
+def _what(one: IncidentRecord, other: IncidentRecord) -> Part:
+    types = {one.type, other.type}
+    why = " and ".join(sorted(types))
+    if len(types) == 1:
+        return SAME_TYPE, why
+    if types <= VIOLENCE | GATHERINGS and types & VIOLENCE:
+        return FOUGHT, why
+    return (RESPONSE if "arrest" in types else OTHER_TYPE), why
+
+
+def _in_words(one: IncidentRecord, other: IncidentRecord) -> Part:
+    """The share of the words of the shorter record that the other has too: all of them in copies."""
+    shared = len(set(one.words).intersection(other.words))
+    if not shared:
+        return 0.0, ""
+    return ALL_WORDS * shared / min(len(one.words), len(other.words)), f"{shared} words shared"

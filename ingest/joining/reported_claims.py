@@ -1,0 +1,138 @@
+"""What joining sees of a claim: frozen, plain values, so that it can be kept in a graph and read back."""
+
+from collections.abc import Iterable, Mapping
+from dataclasses import dataclass
+
+from ingest.extraction import ExtractedClaim, Span, Speaker
+from ingest.joining.articles import ReadArticle
+
+UNKNOWN_OUTLET = "an unknown outlet"
+
+
+@dataclass(frozen=True, slots=True)
+class ReportedClaim:
+    """A claim with the joined ids of what it names. What is unknown is None.
+
+    `speaker` is an entity and `channel` the words of a speaker without a name ("an eyewitness"); with neither the
+    outlet tells it itself. `via` are entity ids or words, nearest to the outlet first. `text` is the content,
+    `sentence` is around it and `position` that sentence's number in the article. `low` and `high` are the inclusive
+    bounds of a count of `unit`, in its `count_words`; dates are ISO.
+    """
+
+    id: str
+    article: str
+    outlet: str
+    text: str
+    sentence: str
+    position: int
+    kind: str
+    stance: str
+    incident: str | None = None
+    published: str | None = None
+    speaker: str | None = None
+    speaker_name: str | None = None
+    channel: str | None = None
+    via: tuple[str, ...] = ()
+    low: int | None = None
+    high: int | None = None
+    unit: str | None = None
+    count_words: str | None = None
+    first: str | None = None
+    last: str | None = None
+
+    @property
+    def counted(self) -> bool:
+        """Whether it gives a number."""
+        return self.low is not None or self.high is not None
+
+    @property
+    def denied(self) -> bool:
+        """Whether it says that something is not so, or what was so instead."""
+        return self.stance == "denied" or self.kind == "denial"
+
+    @property
+    def voice(self) -> str:
+        """Who says it, for telling voices apart: an entity, a nameless speaker of this article, or its outlet."""
+        return self.speaker or (f"{self.article}: {self.channel}" if self.channel else self.outlet)
+
+
+def is_unnamed(group: str) -> bool:
+    """Whether a group is told by no name ("residents"): those of two articles are not one speaker."""
+    return group[1:] == group[1:].lower()
+
+
+def in_order(claims: Iterable[ReportedClaim]) -> list[ReportedClaim]:
+    """Sorted by id, so that nothing depends on the order they came in."""
+    return sorted(claims, key=lambda claim: claim.id)
+
+
+def reported_claims(
+    article: ReadArticle, bearers: Mapping[str, str], names: Mapping[str, str], incidents: Mapping[str, str]
+) -> list[ReportedClaim]:
+    """The claims of an article; the n-th, counted from 1, has the id `article.ref(f"c{n}")`.
+
+    Args:
+        article: with its reading.
+        bearers: the joined entity of each entity of the article, by `article.ref` of its key.
+        names: of the joined entities.
+        incidents: the joined incident of each incident of the article, likewise; one that is missing is unknown.
+    """
+    read = _Article(article, bearers, names)
+    return [
+        read.claim(
+            article.ref(f"c{number}"), claim, incidents.get(article.ref(claim.incident)) if claim.incident else None
+        )
+        for number, claim in enumerate(article.extraction.claims, start=1)
+    ]
+
+
+class _Article:
+    """One article with the joined entities of its own."""
+
+    def __init__(self, article: ReadArticle, bearers: Mapping[str, str], names: Mapping[str, str]) -> None:
+        self.article = article
+        self.names = names
+        self.sentences = {one.idx: one.span for one in article.extraction.sentences}
+        # unnamed people ("residents") are not one speaker across articles
+        self.bearers = {
+            one.key: bearers[article.ref(one.key)]
+            for one in article.extraction.entities
+            if one.kind != "group" or not is_unnamed(one.name)
+        }
+
+    def words(self, span: Span) -> str:
+        return self.article.text[span.start : span.end]
+
+    def speaker(self, speaker: Speaker) -> tuple[str | None, str | None]:
+        """The entity, or the words of one who is none; neither for the outlet."""
+        entity = self.bearers.get(speaker.entity) if speaker.entity else None
+        if entity is not None or speaker.kind == "outlet":
+            return entity, None
+        return None, self.words(speaker.span) if speaker.span else speaker.words
+
+    def claim(self, id_: str, claim: ExtractedClaim, incident: str | None) -> ReportedClaim:
+        speaker, channel = self.speaker(claim.speaker)
+        passed_on = [self.speaker(via) for via in claim.via]
+        count, when = claim.count, claim.when
+        return ReportedClaim(
+            id=id_,
+            article=self.article.id,
+            outlet=self.article.outlet or UNKNOWN_OUTLET,
+            text=self.words(claim.content),
+            sentence=self.words(self.sentences[claim.sentence]),
+            position=claim.sentence,
+            kind=claim.kind,
+            stance=claim.stance,
+            incident=incident,
+            published=self.article.published,
+            speaker=speaker,
+            speaker_name=self.names.get(speaker) if speaker else None,
+            channel=channel,
+            via=tuple(via for pair in passed_on if (via := pair[0] or pair[1])),
+            low=count.low if count else None,
+            high=count.high if count else None,
+            unit=count.unit if count else None,
+            count_words=count.words if count else None,
+            first=when.first if when else None,
+            last=when.last if when else None,
+        )

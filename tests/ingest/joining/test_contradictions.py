@@ -1,0 +1,50 @@
+import pytest
+
+from ingest.joining.contradictions import contradictions
+from ingest.joining.reported_claims import ReportedClaim
+from tests.ingest.joining.told import counted, told
+
+POLICE = {"speaker": "e1", "speaker_name": "Belmora Police"}
+UNION = {"speaker": "e2", "speaker_name": "Dockers' Union"}
+
+
+@pytest.mark.parametrize(
+    ("one", "other", "basis"),
+    [
+        (counted("a.1", 40, 40, **POLICE), counted("b.1", 90, None, **UNION), "count"),
+        (counted("a.1", 40, None, **POLICE), counted("b.1", 90, 90, **UNION), None),  # at least 40
+        (counted("a.1", 40, 40, **POLICE), counted("b.1", 44, 44, **POLICE), "count"),  # corrected
+        (counted("a.1", 40, 40, **POLICE), counted("b.1", 40, 40, **UNION, stance="denied"), "count"),
+        (counted("a.1", 40, 40, **POLICE), counted("b.1", 90, 90, **UNION, stance="denied"), None),
+        (counted("a.1", 40, 40, **UNION), told("b.1", "anyone was held", **POLICE, stance="denied"), "polarity"),
+        (counted("a.1", 0, 0, **POLICE), told("b.1", "anyone was held", **UNION, stance="denied"), None),
+        (told("a.1", kind="shooting", **UNION), told("b.1", kind="shooting", stance="denied", **POLICE), "polarity"),
+        (told("a.1", kind="shooting", **POLICE), told("b.1", kind="shooting", stance="denied", **POLICE), None),
+        (told("a.1", kind="shooting", **UNION), told("b.1", "It was thunder", kind="denial", **POLICE), "polarity"),
+        (told("a.1", kind="strike"), told("b.1", kind="riot"), None),
+        (
+            told("a.1", "Dockers laid down work", kind="strike", first="2023-05-16", last="2023-05-16"),
+            told("b.1", "Dockers laid down work", kind="strike", first="2023-05-17", last="2023-05-17"),
+            "date",
+        ),
+        (
+            told("a.1", "Dockers laid down work", kind="strike", first="2023-05-16", last="2023-05-17"),
+            told("b.1", "Dockers laid down work", kind="strike", first="2023-05-17", last="2023-05-17"),
+            None,
+        ),
+    ],
+)  # fmt: skip
+def test_what_two_claims_disagree_in(one: ReportedClaim, other: ReportedClaim, basis: str | None):
+    found = contradictions([one, other])
+    assert [(found.one, found.other, found.basis) for found in found] == ([("a.1", "b.1", basis)] if basis else [])
+    assert contradictions([other, one]) == found
+    assert all(one.why and 0 <= one.score <= 1 for one in found)
+
+
+def test_two_voices_disagree_once_and_within_an_article_first():
+    claims = [
+        counted("a.1", 40, 40, **POLICE), counted("b.1", 40, 40, **POLICE),
+        counted("b.2", 90, 90, **UNION), counted("c.1", 95, 95, **UNION),
+    ]  # fmt: skip
+    assert [(found.one, found.other) for found in contradictions(claims)] == [("b.1", "b.2"), ("b.2", "c.1")]
+    assert contradictions(claims)[0].why == "40 against 90"

@@ -1,0 +1,131 @@
+from dataclasses import asdict, replace
+
+import pytest
+from hypothesis import given, settings
+from hypothesis import strategies as st
+
+from ingest.joining.copies import Copy
+from ingest.joining.findings import find
+from ingest.joining.reported_claims import ReportedClaim
+from ingest.joining.wording import likeness
+from tests.ingest.joining.told import counted, told
+
+POLICE = {"speaker": "e1", "speaker_name": "Belmora Police"}
+UNION = {"speaker": "e2", "speaker_name": "Dockers' Union"}
+TWO = [counted("a.1", 40, 40, **POLICE), counted("b.1", 90, None, **UNION)]
+
+
+def grouped(*claims: ReportedClaim, copies: tuple[Copy, ...] = ()) -> list[tuple[str, ...]]:
+    return [finding.claims for finding in find(claims, copies)[0]]
+
+
+def test_competing_figures_are_one_finding_with_its_span_outlets_and_origins():
+    (finding,), (disputed,) = find(TWO, [])
+    assert (finding.claims, finding.incident, finding.kind) == (("a.1", "b.1"), "i1", "arrest")
+    assert (finding.low, finding.high, finding.outlets) == (40, None, ("Outlet a", "Outlet b"))
+    assert [(origin.name, origin.claims) for origin in finding.origins] == [
+        ("Belmora Police", ("a.1",)),
+        ("Dockers' Union", ("b.1",)),
+    ]
+    assert finding.text == "40 people were held"
+    assert finding.why == "arrest in one incident: 2 claims of 2 articles give or deny its number"
+    assert (disputed.one, disputed.other, disputed.basis) == ("a.1", "b.1", "count")
+
+
+@pytest.mark.parametrize(
+    ("one", "other"),
+    [
+        (TWO[0], replace(TWO[1], incident="i2")),
+        (TWO[0], replace(TWO[1], incident=None)),
+        (TWO[0], replace(TWO[1], kind="injury")),
+        (TWO[0], replace(TWO[1], low=4000)),  # a part and the whole
+        (
+            counted("a.1", 9, 9, "9 officers were hurt", kind="injury"),
+            counted("b.1", 8, 8, "8 women were hurt", kind="injury"),
+        ),
+        (told("a.1", "Drums were played", kind="protest"), told("b.1", "A priest prayed", kind="protest")),
+        (told("a.1", "Shots fell", kind="shooting"), told("a.2", "They fired", kind="shooting")),  # one article
+    ],
+)
+def test_what_is_no_finding(one: ReportedClaim, other: ReportedClaim):
+    assert grouped(one, other) == []
+
+
+def test_reports_of_an_act_are_of_one_fact_in_any_words_and_denials_join_what_they_answer():
+    claims = [
+        told("a.1", "Shots fell by the harbour gate", kind="shooting"),
+        told("b.1", "They fired over the heads of dockers", kind="shooting", **UNION),
+        told("c.1", "No shots fell by the gate", kind="denial", stance="denied", **POLICE),
+        told("d.1", "Nobody fell by the gate, no shots", kind="denial", stance="denied", channel="the mayor"),
+        told("e.1", "Tea was served to everybody", kind="denial", channel="a cook"),
+    ]
+    (finding,), disputed = find(claims, [])
+    assert finding.claims == ("a.1", "b.1", "c.1", "d.1")
+    assert finding.kind == "shooting"
+    assert {found.basis for found in disputed} == {"polarity"}
+
+
+def test_a_copy_adds_outlets_and_no_origins():
+    copy = counted("c.1", 40, 40, **POLICE)
+    (finding,), _ = find([*TWO, copy], [Copy("a", "c", 0.9)])
+    assert finding.claims == ("a.1", "b.1", "c.1")
+    assert len(finding.outlets) == 3
+    assert len(finding.origins) == 2
+    assert finding.why.endswith("; 1 more repeat them word for word")
+    assert grouped(TWO[0], copy, copies=(Copy("a", "c", 0.9),)) == []  # an article and its copy tell nothing new
+
+
+def test_like_words_meet_without_case_and_accents():
+    one, other = told("a.1", "The café by the DEPOT burned"), told("b.1", "a cafe beside the depot burned down")
+    assert likeness(one, other) == likeness(other, one) == 1.0
+    assert likeness(told("a.1", ""), told("b.1", "")) == 0.0
+
+
+KINDS = st.sampled_from(["arrest", "death", "participants", "shooting", "denial", "statement", "strike"])
+STANCES = st.sampled_from(["asserted", "denied", "hedged", "conflicting", "planned"])
+WORDS = ["depot", "gate", "bridge", "officers", "held", "shots", "9", "of", "them"]
+TEXTS = st.lists(st.sampled_from(WORDS), max_size=5).map(" ".join)
+
+
+@st.composite
+def claims(draw: st.DrawFn) -> list[ReportedClaim]:
+    given: list[ReportedClaim] = []
+    for number in range(draw(st.integers(0, 12))):
+        bounds = draw(st.tuples(st.none() | st.integers(0, 300), st.none() | st.integers(300, 900)))
+        id_ = f"{draw(st.sampled_from('abcd'))}.{number}"
+        known = {"kind": draw(KINDS), "stance": draw(STANCES), "incident": draw(st.sampled_from(["i1", "i2", None]))}
+        voice = draw(st.sampled_from([{}, POLICE, UNION, {"channel": "witnesses"}]))
+        given.append(counted(id_, *bounds, draw(TEXTS), **known, **voice, position=number))
+    return given
+
+
+COPIES = st.sampled_from([(), (Copy("a", "b", 0.9),), (Copy("a", "b", 0.9), Copy("b", "c", 0.8))])
+
+
+@settings(deadline=None)
+@given(claims(), COPIES, st.randoms(use_true_random=False))
+def test_order_does_not_matter(given: list[ReportedClaim], copies: tuple[Copy, ...], chance: object):
+    shuffled = sorted(given, key=lambda _: chance.random())  # type: ignore[attr-defined]
+    assert find(shuffled, copies[::-1]) == find(given, copies)
+
+
+@settings(deadline=None)
+@given(claims(), COPIES)
+def test_findings_are_apart_and_sound(given: list[ReportedClaim], copies: tuple[Copy, ...]):
+    found, disputed = find(given, copies)
+    members = [claim for finding in found for claim in finding.claims]
+    assert len(members) == len(set(members))
+    for finding in found:
+        assert len(finding.claims) > 1
+        assert 1 <= len(finding.origins) <= len(finding.claims)
+        assert finding.low is None or finding.high is None or finding.low <= finding.high
+        asdict(finding)
+    assert all(one.one < one.other for one in disputed)
+
+
+@settings(deadline=None)
+@given(claims(), COPIES)
+def test_an_article_touches_only_the_incidents_it_speaks_of(given: list[ReportedClaim], copies: tuple[Copy, ...]):
+    before = [finding for finding in find(given, copies)[0] if finding.incident == "i2"]
+    late = [counted("e.1", 40, 40), told("e.2", "shots", kind="shooting")]
+    assert [finding for finding in find([*given, *late], copies)[0] if finding.incident == "i2"] == before

@@ -1,0 +1,196 @@
+import json
+import random
+from dataclasses import asdict, replace
+from itertools import combinations
+
+import pytest
+from hypothesis import given, settings
+from hypothesis import strategies as st
+
+from ingest.extraction import EventDate, ExtractedClaim, ExtractedIncident, Extraction, LocalEntity, Span, Speaker
+from ingest.joining.articles import ReadArticle
+from ingest.joining.incidents import IncidentRecord, described, join_incidents, judge, keys, record, sought
+
+TOWN = ("row:1", "row:10", "country:100")
+RALLY = IncidentRecord(
+    "a1.i001", "a1", "demo", TOWN, "country:100", ("belmora",), "2023-05-16", "2023-05-16", "2023-05-17",
+    ("crowd", "belmora", "station"),
+)  # fmt: skip
+OTHER = replace(RALLY, id="a2.i001", article="a2", words=("evening", "drums"))
+
+
+def are_one(one: IncidentRecord, other: IncidentRecord) -> bool:
+    return len(join_incidents([one, other]).groups) == 1
+
+
+@pytest.mark.parametrize(
+    ("changes", "expected"),
+    [
+        ({}, True),
+        ({"type": "clash"}, True),  # what a gathering ends in
+        ({"type": "arrest"}, True),
+        ({"type": "vandalize"}, False),
+        ({"first": "2023-05-17", "last": "2023-05-17"}, True),  # nights, and days that were only worked out
+        ({"first": "2023-05-18", "last": "2023-05-18"}, False),
+        ({"first": "2023-01-01", "last": "2023-12-31"}, True),  # of one type and place, and in that year
+        ({"first": "2023-01-01", "last": "2023-12-31", "type": "clash"}, False),
+        ({"first": None, "last": None}, True),
+        ({"first": None, "last": None, "published": "2023-05-10"}, False),  # it was yet to come
+        ({"first": None, "last": None, "published": None}, True),
+        ({"places": ("name:belmora", "row:10", "country:100")}, True),  # one name, and no row that fits
+        ({"places": ("row:2", *TOWN), "names": ("station",)}, True),  # a part of the town
+        ({"places": ("row:7", "country:200"), "country": "country:200"}, False),  # a town of that name elsewhere
+        ({"places": ("row:3", "row:10", "country:100"), "names": ("karsk",)}, False),
+        ({"places": ("country:100",), "names": ("vostria",)}, False),
+        ({"places": (), "country": None, "names": ()}, False),
+    ],
+)
+def test_place_day_and_type_decide(changes: dict[str, object], expected: bool):
+    assert are_one(RALLY, replace(OTHER, **changes)) == expected
+
+
+def test_words_that_are_all_the_same_decide_where_the_type_does_not():
+    burnt = replace(OTHER, type="vandalize")
+    assert not are_one(RALLY, burnt)
+    assert are_one(RALLY, replace(burnt, words=RALLY.words))
+
+
+def test_what_goes_on_for_days_may_be_told_of_any_of_them():
+    strike = replace(RALLY, type="strike")
+    later = replace(OTHER, type="strike", first="2023-05-27", last="2023-05-27")
+    assert are_one(strike, later)
+    assert not are_one(strike, replace(later, first="2023-07-27", last="2023-07-27"))
+
+
+def test_what_one_article_tells_apart_is_two_until_another_tells_of_both():
+    twice = replace(RALLY, id="a1.i002")
+    assert not are_one(RALLY, twice)
+    assert judge(RALLY, twice).why.endswith("one article tells them apart")
+    assert len(join_incidents([RALLY, twice, OTHER]).groups) == 1
+
+
+def test_what_two_articles_tell_apart_is_two():
+    fights = [replace(one, id=f"{one.article}.i002", type="clash") for one in (RALLY, OTHER)]
+    assert join_incidents([RALLY, OTHER, *fights]).groups == (("a1.i001", "a2.i001"), ("a1.i002", "a2.i002"))
+
+
+@given(st.data())
+def test_what_place_or_day_rule_out_is_never_one(data: st.DataObject):
+    told = {one.id: one for one in data.draw(records())}
+    for group in join_incidents(list(told.values())).groups:
+        assert all(judge(told[one], told[other]).score for one, other in combinations(group, 2))
+
+
+def test_what_people_decide_holds():
+    far = replace(OTHER, id="a3.i001", article="a3", first="2023-06-26", last="2023-06-26")
+    later = replace(far, id="a4.i001", article="a4")
+    ids = ("a1.i001", "a2.i001", "a3.i001", "a4.i001")
+    told = [RALLY, OTHER, far, later]
+    assert join_incidents(told).groups == (ids[:2], ids[2:])
+    assert join_incidents(told, together=[(ids[1], ids[2])]).groups == (
+        ids[:3],
+        ids[3:],
+    )  # first and last are ruled out
+    parted = join_incidents(told, together=[(ids[2], ids[1])], apart=[(ids[3], ids[0])])
+    assert all(not {ids[0], ids[3]} <= set(group) for group in parted.groups)
+    assert not any({one.one, one.other} == {ids[1], ids[2]} for one in parted.judgements)
+    assert join_incidents(told, together=[("gone", ids[0])], apart=[(ids[1], ids[0])]).groups[:2] == (ids[:1], ids[1:2])
+
+
+def test_a_judgement_says_why():
+    (judgement,) = join_incidents([RALLY, OTHER]).judgements
+    assert (judgement.one, judgement.other, judgement.verdict) == ("a1.i001", "a2.i001", "positive")
+    assert judgement.why == "same place; days in common; demo"
+    ruled_out = judge(RALLY, replace(OTHER, first="2023-05-26", last="2023-05-26"))
+    assert (ruled_out.verdict, ruled_out.why) == ("negative", "10 days apart")
+
+
+def test_the_whole_has_the_type_and_days_of_most_and_the_narrowest_place():
+    square = replace(OTHER, id="a3.i001", article="a3", places=("row:2", *TOWN), type="riot", published="2023-05-16")
+    late = replace(OTHER, first=None, last=None)
+    whole = described([late, square, RALLY])
+    assert (whole.type, whole.placed, whole.first) == ("demo", "a3.i001", "2023-05-16")
+    unplaced = described([replace(RALLY, places=(), first=None, last=None)])
+    assert (unplaced.placed, unplaced.first) == (None, None)
+
+
+def test_a_record_holds_what_its_article_says():
+    text = "A crowd of 40 gathered at Zavod in Belmora."
+    claim = ExtractedClaim(
+        sentence=0, content=Span(0, len(text)), speaker=Speaker("outlet"), cue=None, verb=None, via=(),
+        quote_type="narrated", stance="asserted", kind="protest", count=None, when=None, about=(), setting=None,
+        incident="i001", method="rule",
+    )  # fmt: skip
+    incident = ExtractedIncident("i001", "demo", "zavod", EventDate("2023-05-16", "2023-05-16", "day", "", "stated"))
+    entities = (
+        LocalEntity("zavod", "place", "Zavod", (), within="belmora"),
+        LocalEntity("belmora", "place", "Belmora", ()),
+    )
+    article = ReadArticle("a1", "Northlight", "2023-05-17", text, Extraction((), entities, (), (claim,), (incident,)))
+    found = record(article, incident)
+    assert (found.id, found.places, found.country) == ("a1.i001", ("name:zavod",), None)
+    assert found.words == ("40", "belmora", "crowd", "gathered", "zavod")
+    plain = asdict(found)
+    assert json.loads(json.dumps(plain)) == {
+        key: list(value) if isinstance(value, tuple) else value for key, value in plain.items()
+    }
+
+
+DAYS = st.sampled_from([None, *(f"2023-05-{day:02}" for day in range(10, 28, 2))])
+PLACES = st.sampled_from(
+    [TOWN, ("row:2", *TOWN), ("row:3", "row:10", "country:100"), ("row:10", "country:100"), ("country:100",), ()]
+)
+
+
+@st.composite
+def records(draw: st.DrawFn) -> list[IncidentRecord]:
+    found: list[IncidentRecord] = []
+    for number in range(draw(st.integers(1, 9))):
+        day, places = draw(DAYS), draw(PLACES)
+        found.append(
+            IncidentRecord(
+                id=f"r{number}", article=f"a{draw(st.integers(0, 4))}",
+                type=draw(st.sampled_from(["demo", "clash", "arrest", "strike", "vandalize"])), places=places,
+                country=places[-1] if places else None, names=places[:1], first=day, last=day,
+                published=draw(st.sampled_from([None, "2023-05-28"])),
+                words=tuple(sorted(draw(st.sets(st.sampled_from(["crowd", "drums", "station", "evening"]))))),
+            )
+        )  # fmt: skip
+    return found
+
+
+@given(records(), st.randoms(use_true_random=False))
+def test_the_order_leaves_no_trace(told: list[IncidentRecord], chance: random.Random):
+    expected = join_incidents(told)
+    chance.shuffle(told)
+    assert join_incidents(told) == expected
+
+
+@given(records(), st.randoms(use_true_random=False))
+@settings(max_examples=200)
+def test_one_after_the_other_gives_the_same_as_all_at_once(told: list[IncidentRecord], chance: random.Random):
+    """A record that comes later needs only the groups of the records it is likely the same as, and theirs."""
+    chance.shuffle(told)
+    groups: dict[str, tuple[str, ...]] = {}
+    by_id: dict[str, IncidentRecord] = {}
+    for one in told:
+        by_id[one.id] = one
+        near, grown = {one.id}, True
+        while grown:  # its component: likely pairs, directly or through others, found by key
+            asked = {key for id_ in near for key in sought(by_id[id_])}
+            found = {id_ for id_, other in by_id.items() if asked & keys(other)}
+            linked = {
+                b for a in near for b in found if a != b and judge(by_id[a], by_id[b]).verdict == "positive"
+            }  # fmt: skip
+            grown, near = not linked <= near, near | linked
+        for group in join_incidents([by_id[id_] for id_ in near]).groups:
+            groups |= dict.fromkeys(group, group)
+    assert set(groups.values()) == set(join_incidents(told).groups)
+
+
+@given(records())
+def test_what_may_be_one_meets_by_key_from_both_sides(told: list[IncidentRecord]):
+    for one, other in combinations(told, 2):
+        meet = bool(keys(one) & sought(other))
+        assert meet == bool(keys(other) & sought(one))
+        assert meet or judge(one, other).verdict != "positive"

@@ -1,0 +1,36 @@
+import pytest
+
+from ingest.joining.origins import origins
+from ingest.joining.reported_claims import ReportedClaim
+from tests.ingest.joining.told import counted, told
+
+UNION = {"speaker": "e1", "speaker_name": "Dockers' Union"}
+
+
+@pytest.mark.parametrize(
+    ("claims", "names"),
+    [
+        # one speaker through two outlets; the outlets' own reporters
+        ([told("a.1", **UNION), told("b.1", **UNION, via=("Coast Wire",))], ["Dockers' Union"]),
+        ([told("a.1"), told("b.1")], ["Outlet a", "Outlet b"]),
+        ([told("a.1"), told("b.1", via=("Coast Wire",)), told("c.1", via=("Coast Wire",))], ["Coast Wire", "Outlet a"]),
+        # an entity with an outlet's name is that outlet
+        ([told("a.1"), told("b.1", speaker="e2", speaker_name="OUTLET A")], ["Outlet a"]),
+        # nameless speakers of two articles are two, of one article one
+        ([told(f"{article}.1", channel="eyewitnesses") for article in "ab"], ["eyewitnesses", "eyewitnesses"]),
+        ([told("a.1", channel="An eyewitness"), told("a.2", channel="an eyewitness")], ["An eyewitness"]),
+        # figures that are another's
+        ([counted("a.1", 101, None), counted("a.2", 120, 120, **UNION)], ["Dockers' Union"]),
+        ([counted("a.1", 101, None), counted("b.2", 120, 120, **UNION)], ["Outlet a", "Dockers' Union"]),
+        ([counted("a.1", 40, 40, channel="officials"), counted("b.1", 40, 40, **UNION)], ["Dockers' Union"]),
+        ([counted("a.1", 3, 3, channel="officials"), counted("b.1", 4, 4, **UNION)], ["officials", "Dockers' Union"]),
+        # who only passes on counts when nobody else does
+        ([told("a.1", channel="early reports"), told("b.1", **UNION)], ["Dockers' Union"]),
+        ([told("a.1", channel="early reports")], ["early reports"]),
+        ([told("a.1", stance="conflicting"), told("b.1", **UNION)], ["Dockers' Union"]),
+    ],
+)  # fmt: skip
+def test_who_a_fact_goes_back_to(claims: list[ReportedClaim], names: list[str]):
+    found = origins(claims)
+    assert sorted(origin.name for origin in found) == sorted(names)
+    assert origins(claims[::-1]) == found
