@@ -9,7 +9,7 @@ from dataclasses import dataclass
 
 from selectolax.lexbor import LexborHTMLParser
 
-from ingest.formats.characters import tidy
+from ingest.formats.characters import tidy, whole_characters
 
 MAX_DEPTH = 500
 MAX_ATTRIBUTES = 200
@@ -41,7 +41,8 @@ def read_fragment(html: str) -> Fragment:
     if "<" not in html and "&" not in html:
         return Fragment(tuple(filter(None, [tidy(html)])), link_only=False)
     _check_tags(html)
-    tree = LexborHTMLParser(" ".join(html.split()))
+    # half a surrogate pair is nothing to the parser; as whole characters it stays to be seen
+    tree = LexborHTMLParser(" ".join(whole_characters(html).split()))
     tree.strip_tags(_CODE)
     for block in tree.css(_BLOCKS):
         block.insert_before("\n")

@@ -3,7 +3,7 @@
 import html
 
 import pytest
-from hypothesis import given
+from hypothesis import example, given
 from hypothesis import strategies as st
 
 from ingest.article import MalformedDocument, Metadata, ParsedArticle
@@ -167,6 +167,7 @@ TEXT = st.text(st.characters(), max_size=40)
 
 
 @given(st.lists(TEXT, max_size=8))
+@example(["<\ud800"])
 def test_any_list_of_strings_comes_back_as_its_clean_paragraphs(strings: list[str]) -> None:
     article = parsed("Something happened here.", *map(html.escape, strings), "© 2022 Plain Post")
     seen = [*article.text.split("\n\n"), *(drop.text for drop in article.dropped)]
