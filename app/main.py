@@ -5,7 +5,7 @@ from fastapi import FastAPI
 
 from app import problems
 from app.graph import Graph
-from app.routers import articles, entities, health, incidents, reports
+from app.routers import articles, entities, findings, health, incidents, reports
 from app.submissions import Accept
 
 MAX_BODY_BYTES = 1_048_576
@@ -24,6 +24,6 @@ def create_app(driver: neo4j.Driver, *, accept: Accept, database: str = "neo4j")
     app.state.graph = Graph(driver, database)
     app.state.accept = accept
     problems.install(app)
-    for router in (reports.router, entities.router, incidents.router, articles.router, health.router):
+    for router in (reports.router, findings.router, entities.router, incidents.router, articles.router, health.router):
         app.include_router(router)
     return app

@@ -3,6 +3,7 @@
 from pydantic import BaseModel, Field
 
 from app.graph import Graph, GraphQuery
+from app.known import EVER, KnownAt
 from app.names import Resolution, resolve_name
 from app.paging import decode_cursor, encode_cursor
 from graph_schema.model import DatePrecision, QuoteType, Stance
@@ -116,7 +117,7 @@ CLAIMS_ABOUT = GraphQuery("claims_about", _Position)
 CLAIMS = GraphQuery("claims", ReportRow)
 
 
-def reports_about(graph: Graph, about: str, limit: int, cursor: str | None = None) -> ReportPage:
+def reports_about(graph: Graph, about: str, limit: int, cursor: str | None = None, known: KnownAt = EVER) -> ReportPage:
     """One page of who reported what about a name or id; empty, with suggestions, for a name the graph does not know.
 
     Raises BadCursor, GraphUnavailable.
@@ -125,8 +126,12 @@ def reports_about(graph: Graph, about: str, limit: int, cursor: str | None = Non
     resolution = resolve_name(graph, about)
     ids = [match.id for match in resolution.matches]
     positions = graph.rows(
-        CLAIMS_ABOUT, about=ids, after=after.model_dump() if after else None, limit=limit + 1
-    )  # one more than shown tells whether a page follows
+        CLAIMS_ABOUT,
+        about=ids,
+        after=after.model_dump() if after else None,
+        limit=limit + 1,  # one more than shown tells whether a page follows
+        **known.parameters(),
+    )
     shown = positions[:limit]
     return ReportPage(
         about=resolution,

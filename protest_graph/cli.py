@@ -14,6 +14,7 @@ import uvicorn
 from pydantic import TypeAdapter, ValidationError
 from rich.markup import escape
 
+from app.findings import FindingQuery, findings
 from app.main import create_app
 from app.names import Name
 from app.paging import MAX_LIMIT
@@ -27,7 +28,10 @@ from protest_graph.db import db
 from protest_graph.decisions import decide
 from protest_graph.demo import HOST, PORT, show_demo, stop_demo
 from protest_graph.reading import accept_all, accepting, join_waiting, read_due, read_forever, stopped_by_signals
-from protest_graph.tables import report_table, unknown_name
+from protest_graph.tables import finding_line, report_table, unknown_name
+
+MAX_FINDINGS = 10
+"""Most findings above a table of reports: the best corroborated."""
 
 app = typer.Typer(
     cls=Commands,
@@ -55,16 +59,21 @@ def ask(
 ) -> None:
     """Who reported what about a place, person, organisation, group, outlet or incident, newest first.
 
+    Above it stands what several voices tell, with the outlets and the independent origins it goes back to.
+
     Example: protest-graph ask "Makhachkala" --limit 20
     """
     with opened(GraphSettings.from_env()) as graph:
         page = reports_about(graph, about, limit)
+        known = findings(graph, FindingQuery(about=about, limit=MAX_FINDINGS)).rows
     if not page.about.matches:
         err().print(escape(unknown_name(page.about)))
     if as_json:
         rows = [row.model_dump(mode="json", by_alias=True) for row in page.rows]
         typer.echo(orjson.dumps(rows, option=orjson.OPT_INDENT_2))
         return
+    for finding in known:
+        out().print(finding_line(finding))
     if page.rows:
         out().print(report_table(page.rows))
     elif page.about.matches:

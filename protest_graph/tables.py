@@ -7,6 +7,7 @@ from rich.console import RenderableType
 from rich.table import Table
 from rich.text import Text
 
+from app.findings import Finding
 from app.names import Resolution
 from app.reports import Count, ReportRow
 from graph_schema.lint import Violation
@@ -17,6 +18,21 @@ ITSELF = Text("itself", style="dim")
 
 # of the width that the date leaves
 _SHARES = {"outlet": 11, "via": 7, "speaker": 11, "verb": 9, "claim": 17, "count": 7, "sentence": 22}
+
+
+def finding_line(finding: Finding) -> Text:
+    """What is told, by how many outlets, and the independent origins it goes back to."""
+    line = Text(finding.text, style="bold")
+    line.append(f" — {_number(len(finding.outlets), 'outlet')}, ", style="not bold")
+    line.append(f"{_number(finding.independent_origins, 'independent origin')}: ", style="not bold")
+    line.append(", ".join(finding.origins), style="not bold")
+    if finding.contradicted:
+        line.append(f" (contradicted by {_number(finding.contradicted, 'claim')})", style="dim not bold")
+    return line
+
+
+def _number(count: int, noun: str) -> str:
+    return f"{count} {noun}{'s' * (count != 1)}"
 
 
 def report_table(rows: Iterable[ReportRow]) -> Table:

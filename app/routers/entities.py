@@ -3,12 +3,13 @@
 from typing import Annotated
 
 from fastapi import APIRouter, Query
+from fastapi.responses import RedirectResponse
 from pydantic import BaseModel, ConfigDict, Field
 
 from app.dependencies import GraphDep
 from app.errors import NotFound
 from app.graph import GraphQuery
-from app.names import Match, Name, NamedNode, search_names
+from app.names import NAMED_NODES, Match, Name, NamedNode, search_names
 from app.paging import Limit
 from app.problems import documented
 from app.reports import NamedId
@@ -61,10 +62,13 @@ def find_entities(graph: GraphDep, query: Annotated[EntityQuery, Query()]) -> En
     return EntityMatches(rows=search_names(graph, query.q)[: query.limit])
 
 
-@router.get("/{entity_id}", responses=documented(404))
-def get_entity(graph: GraphDep, entity_id: str) -> Entity:
-    """One entity."""
+@router.get("/{entity_id}", responses=documented(404), response_model=Entity)
+def get_entity(graph: GraphDep, entity_id: str) -> Entity | RedirectResponse:
+    """One entity; the id of one that was merged leads to what it became, by a permanent redirect (308)."""
     found = graph.rows(ENTITY, id=entity_id)
-    if not found:
+    if found:
+        return found[0]
+    became = graph.rows(NAMED_NODES, ids=[entity_id])
+    if not became or became[0].kind == "incident":
         raise NotFound("entity", entity_id)
-    return found[0]
+    return RedirectResponse(f"{router.prefix}/{became[0].id}", status_code=308)

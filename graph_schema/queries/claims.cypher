@@ -49,10 +49,10 @@ RETURN collect({
     from: claim.eventFrom, to: claim.eventTo, precision: claim.datePrecision, words: claim.dateWords
   },
   actors: COLLECT {
-    MATCH (claim)-[:ABOUT {role: 'actor'}]->(actor) RETURN {id: actor.id, name: actor.name} ORDER BY actor.id
+    MATCH (claim)-[:ABOUT {role: 'actor'}]->(actor) RETURN DISTINCT {id: actor.id, name: actor.name} AS one ORDER BY one.id
   },
   targets: COLLECT {
-    MATCH (claim)-[:ABOUT {role: 'target'}]->(target) RETURN {id: target.id, name: target.name} ORDER BY target.id
+    MATCH (claim)-[:ABOUT {role: 'target'}]->(target) RETURN DISTINCT {id: target.id, name: target.name} AS one ORDER BY one.id
   },
   tactics: coalesce(claim.tactics, []),
   slogans: coalesce(claim.slogans, []),

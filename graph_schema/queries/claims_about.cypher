@@ -15,7 +15,9 @@ CALL (anchor) {
   MATCH (anchor)<-[:OCCURRED_AT]-(:Incident)<-[:ABOUT]-(claim:Claim) RETURN claim
 }
 WITH DISTINCT claim
-MATCH (claim)-[:EVIDENCED_BY]->(:Sentence)<-[:HAS_SENTENCE]-(:Revision)<-[:HAS_REVISION]-(article:Article)
+MATCH (claim)-[:EVIDENCED_BY]->(:Sentence)<-[:HAS_SENTENCE]-(revision:Revision)<-[:HAS_REVISION]-(article:Article)
+WHERE ($published_by IS NULL OR article.publishedAt <= $published_by)
+  AND ($accepted_before IS NULL OR revision.acceptedAt < $accepted_before)
 WITH claim.id AS id, claim.charStart AS position, article.id AS articleId, coalesce(article.publishedAt, '') AS published
 WHERE $after IS NULL
   OR published < $after.published

@@ -1,6 +1,6 @@
 """Findings and contradictions of incidents that anything has touched."""
 
-from collections.abc import Collection
+from collections.abc import Collection, Mapping
 from itertools import combinations
 
 from neo4j import ManagedTransaction
@@ -10,6 +10,7 @@ from graph_schema.ids import content_id
 from ingest.graph_writer import Row, rows_of
 from ingest.joining.copies import Copy
 from ingest.joining.findings import Finding, find
+from ingest.joining.origins import Origin
 from ingest.joining.reported_claims import UNKNOWN_OUTLET, ReportedClaim, is_unnamed
 
 
@@ -34,7 +35,8 @@ def find_facts(
         Copy(row["original"], row["copy"], row["share"]) for row in rows_of(tx, "joining/copied.cypher", ids=told_in)
     ]
     findings, contradictions = find(claims, copies)
-    tx.run(load("joining/findings.cypher"), rows=list(map(_finding, findings))).consume()
+    by_id = {claim.id: claim for claim in claims}
+    tx.run(load("joining/findings.cypher"), rows=[_finding(finding, by_id) for finding in findings]).consume()
     against = [
         {"one": one.one, "other": one.other, "basis": one.basis, "score": one.score, "why": one.why}
         for one in contradictions
@@ -77,9 +79,9 @@ def _claim(row: Row) -> ReportedClaim:
     )
 
 
-def _finding(found: Finding) -> Row:
+def _finding(found: Finding, claims: Mapping[str, ReportedClaim]) -> Row:
     """Parameters of a finding; its id is that of the lowest of its claims, so that finding it again changes nothing."""
-    origin_of = {claim: origin.key for origin in found.origins for claim in origin.claims}
+    origin_of = {claim: origin for origin in found.origins for claim in origin.claims}
     return {
         "id": content_id("fin", found.claims[0]),
         "incident": found.incident,
@@ -93,7 +95,19 @@ def _finding(found: Finding) -> Row:
             "independentOrigins": len(found.origins),
             "why": found.why,
         },
-        "claims": [{"id": claim, "origin": origin_of.get(claim)} for claim in found.claims],
+        "claims": [_support(found, claims[claim], origin_of.get(claim)) for claim in found.claims],
+    }
+
+
+def _support(found: Finding, claim: ReportedClaim, origin: Origin | None) -> Row:
+    """How a claim supports a finding: whom it goes back to, and whether its count is one of the finding's."""
+    says_so = not claim.denied and claim.stance != "conflicting"
+    measured = says_so and claim.counted and claim.kind == found.kind
+    return {
+        "id": claim.id,
+        "origin": origin.key if origin else None,
+        "by": origin.name if origin else None,
+        "measured": measured,
     }
 
 

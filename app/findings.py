@@ -1,0 +1,105 @@
+"""What claims of several voices agree on, and whom it goes back to."""
+
+from typing import Annotated
+
+from pydantic import BaseModel, ConfigDict, Field
+
+from app.graph import Graph, GraphQuery
+from app.known import KnownAt
+from app.names import Name, Resolution, resolve_name
+from app.paging import Cursor, Limit, decode_cursor, encode_cursor
+from app.reports import NamedId
+
+
+class Interval(BaseModel):
+    """Inclusive bounds, null where open."""
+
+    low: int | None
+    high: int | None
+
+
+class Support(BaseModel):
+    """A claim that tells the fact, and which of the origins it goes back to; null when it only repeats another."""
+
+    claim: str
+    origin: str | None
+
+
+class Finding(BaseModel):
+    """One fact that several claims tell; copies and citation chains count as the one origin they go back to."""
+
+    id: str
+    text: str = Field(description="The words of its clearest claim")
+    kind: str
+    count: Interval | None = Field(description="What its claims say between them, null where nothing is counted")
+    incident: NamedId | None
+    place: NamedId | None
+    outlets: list[str] = Field(description="Who reported it")
+    origins: list[str] = Field(description="The ultimate sources")
+    independent_origins: int
+    support: list[Support] = Field(description="The claims that tell it, in the order they were published")
+    contradicted: int = Field(description="How many claims contradict one of them")
+    first_published: str | None
+    last_published: str | None
+    why: str = Field(description="Why these claims tell one fact")
+
+
+class FindingPage(BaseModel):
+    """Most independent origins first, then most outlets."""
+
+    about: Resolution | None
+    rows: list[Finding]
+    next: str | None = Field(description="Cursor of the next page; null on the last")
+
+
+class _Position(BaseModel):
+    """The sort key of a finding."""
+
+    origins: int
+    outlets: int
+    id: str
+
+
+FINDINGS = GraphQuery("findings", Finding)
+
+
+class FindingQuery(KnownAt):
+    """Which findings, and which page of them."""
+
+    model_config = ConfigDict(extra="forbid")
+
+    about: Name | None = None
+    kind: Annotated[str, Field(min_length=1, max_length=100, description="A kind of claim")] | None = None
+    least_origins: Annotated[int, Field(ge=0, description="Fewest independent origins")] = 0
+    limit: Limit = 50
+    cursor: Cursor = None
+
+
+def findings(graph: Graph, query: FindingQuery) -> FindingPage:
+    """One page of findings, of everything or about a name or id; empty for a name the graph does not know.
+
+    Raises BadCursor, GraphUnavailable.
+    """
+    after = decode_cursor(query.cursor, _Position)
+    resolution = resolve_name(graph, query.about) if query.about else None
+    found = graph.rows(
+        FINDINGS,
+        about=[match.id for match in resolution.matches] if resolution else None,
+        kind=query.kind,
+        least_origins=query.least_origins,
+        after=after.model_dump() if after else None,
+        limit=query.limit + 1,  # one more than shown tells whether a page follows
+        **query.parameters(),
+    )
+    shown = found[: query.limit]
+    last = shown[-1] if len(found) > query.limit else None
+    position = _Position(origins=last.independent_origins, outlets=len(last.outlets), id=last.id) if last else None
+    return FindingPage(about=resolution, rows=shown, next=encode_cursor(position) if position else None)
+
+
+def finding_by_id(graph: Graph, id_: str, known: KnownAt) -> Finding | None:
+    """One finding as it was known; None when there is none. Raises GraphUnavailable."""
+    if not id_.startswith("fin-"):
+        return None  # findings can be listed about other ids too
+    found = graph.rows(FINDINGS, about=[id_], kind=None, least_origins=0, after=None, limit=1, **known.parameters())
+    return found[0] if found else None
