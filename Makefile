@@ -4,7 +4,7 @@ VENV := .venv
 BIN := $(VENV)/bin
 SHELL := /bin/bash
 
-.PHONY: help demo test test-train check train evaluate bench lock clean
+.PHONY: help demo test test-train check train evaluate bench bench-joining lock clean
 .DEFAULT_GOAL := help
 
 help: ## list these commands
@@ -41,6 +41,9 @@ evaluate: $(VENV)/dev.stamp ## every figure on all gold in ../shared and tests/a
 
 bench: $(VENV)/dev.stamp ## words a second of both language pipelines, by component, one process and two; BESIDE=… others
 	@$(BIN)/python -m models.recipe bench $(BESIDE)
+
+bench-joining: $(VENV)/dev.stamp ## what one more article costs as the graph grows, on made-up articles; ARGS="--most 2000" for less
+	@$(BIN)/python -m tests.scale $(ARGS)
 
 lock: ## pin every dependency with its hashes; needs uv
 	@for set in base dev train; do extra="--extra $$set"; [ $$set = base ] && extra=; \

@@ -19,6 +19,7 @@ from graph_schema.ids import content_id
 from graph_schema.model import Decision, DecisionKind, Review, properties
 
 Pair = tuple[str, str]
+Row = dict[str, str]
 
 
 class Curator:
@@ -37,15 +38,15 @@ class Curator:
 
     def merge(self, one: str, other: str, reason: str) -> Decision:
         """Decide that two are the same."""
-        return self._write(lambda tx: self._same(tx, "merge", one, other, reason))
+        return self._write(lambda tx: self._alike(tx, "merge", one, other, reason))
 
     def confirm(self, one: str, other: str, reason: str) -> Decision:
         """Decide that two references that were judged to be the same are: they are not judged again."""
-        return self._write(lambda tx: self._same(tx, "confirm", one, other, reason))
+        return self._write(lambda tx: self._alike(tx, "confirm", one, other, reason))
 
     def reject(self, one: str, other: str, reason: str) -> Decision:
         """Decide that two are not the same, with all that stands for them now: they are never proposed again."""
-        return self._write(lambda tx: self._different(tx, one, other, reason))
+        return self._write(lambda tx: self._unlike(tx, one, other, reason))
 
     def split(self, entity: str, references: Sequence[str], reason: str) -> Decision:
         """Decide that some references of an entity or incident stand for something else than its others do.
@@ -53,6 +54,14 @@ class Curator:
         Raises DecisionRefused also when a reference does not stand for it, or none would be left on a side.
         """
         return self._write(lambda tx: self._split(tx, entity, references, reason))
+
+    def relink(self, article: str, one: str, other: str, reason: str) -> Decision:
+        """Decide that in one article what was read as `one` stands for `other`; other articles keep their `one`.
+
+        Raises DecisionRefused also when the article does not speak of it, or it is an incident, which belongs to one
+        article only: split it off and merge it.
+        """
+        return self._write(lambda tx: self._relink(tx, article, one, other, reason))
 
     def undo(self, decision: str) -> Decision:
         """Take a decision back. It stays on record; what it was about is judged as if it had never been made."""
@@ -69,21 +78,22 @@ class Curator:
         with self._driver.session(database=self._database) as session:
             return session.execute_write(work)
 
-    def _same(self, tx: ManagedTransaction, kind: DecisionKind, one: str, other: str, reason: str) -> Decision:
+    def _alike(self, tx: ManagedTransaction, kind: DecisionKind, one: str, other: str, reason: str) -> Decision:
         first, second = _resolve(tx, one), _resolve(tx, other)
         if first.seed == second.seed:
             raise DecisionRefused(f"{one} and {other} are one reference")
         if kind == "merge" and first.entity == second.entity:
             raise DecisionRefused(f"{one} and {other} stand for {first.entity} already")
         summary = f"{kind} {first.name} ({one}) and {second.name} ({other})"
-        return self._record(tx, kind, [(first.seed, second.seed)], summary, reason)
+        return self._record(tx, kind, summary, reason, _same([(first.seed, second.seed)]))
 
-    def _different(self, tx: ManagedTransaction, one: str, other: str, reason: str) -> Decision:
+    def _unlike(self, tx: ManagedTransaction, one: str, other: str, reason: str) -> Decision:
         first, second = _resolve(tx, one), _resolve(tx, other)
         if first.entity == second.entity:
             raise DecisionRefused(f"{one} and {other} stand for {first.entity}: split off what does not belong to it")
         pairs = [(a, b) for a in first.members for b in second.members]
-        return self._record(tx, "reject", pairs, f"reject {first.name} ({one}) as {second.name} ({other})", reason)
+        summary = f"reject {first.name} ({one}) as {second.name} ({other})"
+        return self._record(tx, "reject", summary, reason, _different(pairs))
 
     def _split(self, tx: ManagedTransaction, entity: str, references: Sequence[str], reason: str) -> Decision:
         whole = _resolve(tx, entity)
@@ -95,22 +105,37 @@ class Curator:
         if not taken or not left:
             raise DecisionRefused(f"{entity}: a split needs references on both sides, not {len(taken)} and {len(left)}")
         summary = f"split {len(taken)} of {len(whole.members)} references off {whole.name} ({entity})"
-        return self._record(tx, "split", [(a, b) for a in taken for b in left], summary, reason)
+        return self._record(tx, "split", summary, reason, _different([(a, b) for a in taken for b in left]))
+
+    def _relink(self, tx: ManagedTransaction, article: str, one: str, other: str, reason: str) -> Decision:
+        first, second = _resolve(tx, one), _resolve(tx, other)
+        if first.entity == second.entity:
+            raise DecisionRefused(f"{one} and {other} stand for {first.entity} already")
+        called = tx.run(load("decisions/called.cypher"), article=article, ids=first.members).data()
+        if not called:
+            raise DecisionRefused(f"{article} does not speak of {first.name} ({one})")
+        apart = {row["id"]: content_id("ref", row["id"], article) for row in called}
+        rows = [{"reference": id_, "apart": new} for id_, new in apart.items()]
+        tx.run(load("decisions/apart.cypher"), article=article, rows=rows).consume()
+        summary = f"relink {first.name} ({one}) in {article} to {second.name} ({other})"
+        same = [(new, second.seed) for new in apart.values()]
+        different = [(new, id_) for new in apart.values() for id_ in first.members]
+        decision = self._record(tx, "relink", summary, reason, [*_same(same), *_different(different)])
+        tx.run(load("decisions/relink.cypher"), article=article, rows=rows, decision=decision.id).consume()
+        return decision
 
     def _record(
-        self, tx: ManagedTransaction, kind: DecisionKind, pairs: Sequence[Pair], summary: str, reason: str
+        self, tx: ManagedTransaction, kind: DecisionKind, summary: str, reason: str, rows: list[Row]
     ) -> Decision:
         if not reason.strip():
             raise DecisionRefused(f"{summary}: a decision needs a reason")
-        verdict = "positive" if kind in ("merge", "confirm") else "negative"
-        rows = [{"one": min(pair), "other": max(pair)} for pair in sorted(pairs)]
-        against = [row["decision"] for row in tx.run(load("decisions/conflicts.cypher"), rows=rows, verdict=verdict)]
+        against = [row["decision"] for row in tx.run(load("decisions/conflicts.cypher"), rows=rows)]
         if against:
             raise DecisionRefused(f"{summary}: contradicts {', '.join(against)}, which must be taken back first")
         at = _now()
         id_ = content_id("dec", summary, self._actor, at)
         decision = Decision(id=id_, kind=kind, actor=self._actor, at=at, reason=reason, summary=summary)
-        tx.run(load("decisions/record.cypher"), decision=properties(decision), rows=rows, verdict=verdict).consume()
+        tx.run(load("decisions/record.cypher"), decision=properties(decision), rows=rows).consume()
         return decision
 
 
@@ -139,6 +164,14 @@ def _resolve(tx: ManagedTransaction, id_: str) -> _Resolved:
     if not rows:
         raise DecisionRefused(f"{id_}: nothing that can be joined has this id")
     return _Resolved(**rows[0])
+
+
+def _same(pairs: Sequence[Pair]) -> list[Row]:
+    return [{"one": min(pair), "other": max(pair), "verdict": "positive"} for pair in sorted(pairs)]
+
+
+def _different(pairs: Sequence[Pair]) -> list[Row]:
+    return [{"one": min(pair), "other": max(pair), "verdict": "negative"} for pair in sorted(pairs)]
 
 
 def _now() -> str:

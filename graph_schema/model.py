@@ -15,7 +15,7 @@ QuoteType = Literal["direct", "indirect", "mixed", "narrated"]
 Stance = Literal["asserted", "denied", "hedged", "conflicting", "planned", "hypothetical", "demanded"]
 DatePrecision = Literal["day", "range", "week", "month", "year", "unknown"]
 PlacePrecision = Literal["exact", "town", "region", "country", "unknown"]
-DecisionKind = Literal["merge", "split", "reject", "confirm"]
+DecisionKind = Literal["merge", "split", "relink", "reject", "confirm"]
 ReadingStatus = Literal["accepted", "done", "parked"]
 
 
@@ -205,7 +205,8 @@ class Reference(Node):
     """What articles call somebody or something by: the unit that is joined. A merge says for whom it stands, no more.
 
     One for each full name in articles on one country, each gazetteer row, and each incident of an article; a lone
-    surname or "the women" is one of its article. `row` is the GeoNames id of a place. An entity's id is that of the
+    surname or "the women" is one of its article. `row` is the GeoNames id of a place. `apart_from` is the reference
+    that one article's use was taken out of by a decision. An entity's id is that of the
     reference it began with, `ref-` replaced by the prefix of its kind: so an id of before a merge can be looked up.
     """
 
@@ -213,6 +214,7 @@ class Reference(Node):
     kind: EntityKind | Literal["incident"]
     name: str
     row: int | None
+    apart_from: str | None = None
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -294,6 +296,7 @@ RELATIONSHIPS: Mapping[str, tuple[tuple[str, ...], tuple[str, ...]]] = {
     "KEYED": (("Article", "Reference"), ("Key",)),
     "STANDS_FOR": (("Reference",), ("Incident", *_REFERENTS)),
     "SAME_AS": (("Reference",), ("Reference",)),
+    "RELINKED": (("Article",), ("Reference",)),
     "CONCERNS": (("Decision",), ("Reference",)),
 }
 

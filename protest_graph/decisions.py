@@ -74,6 +74,21 @@ def split(
 
 
 @decide.command()
+def relink(
+    article: Annotated[str, typer.Argument(help="The id of the article that means somebody else.")],
+    one: Id,
+    other: Id,
+    because: Reason,
+    by: Author,
+) -> None:
+    """Say that in one article what was read as one stands for the other.
+
+    Example: protest-graph decide relink art-7e per-1f per-2c --because "this Melikov is the driver"
+    """
+    _decided(by, lambda curator: curator.relink(article, one, other, because))
+
+
+@decide.command()
 def undo(decision: Annotated[str, typer.Argument(help="Its id.")], by: Author) -> None:
     """Take a decision back; it stays on record.
 

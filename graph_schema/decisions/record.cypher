@@ -6,7 +6,7 @@ UNWIND $rows AS row
 MATCH (one:Reference {id: row.one})
 MATCH (other:Reference {id: row.other})
 MERGE (one)-[j:SAME_AS {decision: d.id}]->(other)
-SET j.verdict = $verdict, j.score = 1.0, j.why = $decision.reason
+SET j.verdict = row.verdict, j.score = 1.0, j.why = $decision.reason
 WITH d, [one, other] AS pair
 UNWIND pair AS r
 WITH DISTINCT d, r

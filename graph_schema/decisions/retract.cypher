@@ -8,4 +8,7 @@ WITH d, collect(r) AS concerned
 OPTIONAL MATCH (:Reference)-[j:SAME_AS {decision: d.id}]->(:Reference)
 DELETE j
 WITH DISTINCT d
+OPTIONAL MATCH (:Article)-[l:RELINKED {decision: d.id}]->(:Reference)
+DELETE l
+WITH DISTINCT d
 RETURN properties(d) AS decision

@@ -13,6 +13,7 @@ from ingest.joining.bearers import Bearer
 from ingest.joining.clusters import Pair
 from ingest.joining.judgement import Judgement
 
+RELINKS = ("joining/relink_back.cypher", "joining/relink.cypher")
 MOVES = (
     "joining/move_refers_to.cypher",
     "joining/move_said.cypher",
@@ -36,15 +37,16 @@ def join(tx: ManagedTransaction, family: Family[Item], due: Collection[str]) -> 
     """Join the references that are due, by id, with all that may be the same."""
     if not due:
         return Changes()
-    left = rows_of(tx, "joining/sweep_references.cypher", ids=sorted(due))
+    used = {row["id"] for move in RELINKS for row in rows_of(tx, move, ids=sorted(due))}
+    left = rows_of(tx, "joining/sweep_references.cypher", ids=sorted({*due, *used}))
     known = _Known(tx, family)
-    closed = known.closure({*due, *(other for row in left for other in row["others"])})
+    closed = known.closure({*due, *used, *(other for row in left for other in row["others"])})
     items = {id_: known.items[id_] for id_ in sorted(closed)}
     joined = family.group(items, known.decided("positive"), known.decided("negative"))
     bearers: dict[str, Bearer] = {}
     for group in joined.groups:
         bearers |= dict.fromkeys(group, family.bearer([items[member] for member in group]))
-    moved = sorted(id_ for id_, one in bearers.items() if known.bearers[id_] != one.node.id)
+    moved = sorted(id_ for id_, one in bearers.items() if id_ in used or known.bearers[id_] != one.node.id)
     _judge(tx, list(items), joined.judgements)
     nodes = sorted({one.node.id for one in bearers.values()})
     tx.run(load("joining/places_clear.cypher"), ids=nodes).consume()

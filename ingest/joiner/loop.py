@@ -1,5 +1,6 @@
 """What is due, batch by batch."""
 
+import time
 from collections.abc import Callable
 from dataclasses import dataclass, fields
 from threading import Event
@@ -29,6 +30,7 @@ class Joined:
         compared: pairs of references that were compared.
         moved: references that stand for something else than before.
         findings: findings written.
+        seconds: how long it took.
     """
 
     due: int = 0
@@ -37,6 +39,7 @@ class Joined:
     compared: int = 0
     moved: int = 0
     findings: int = 0
+    seconds: float = 0.0
 
     def add(self, other: "Joined") -> None:
         """Count another batch."""
@@ -72,7 +75,9 @@ def join_due(
     total = Joined()
     with driver.session(database=database) as session:
         while not stop.is_set():
+            began = time.perf_counter()
             one = session.execute_write(_join, batch)
+            one.seconds = time.perf_counter() - began
             if one.idle:
                 break
             total.add(one)

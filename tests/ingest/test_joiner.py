@@ -2,6 +2,7 @@
 
 import random
 from collections.abc import Iterator, Mapping, Sequence
+from functools import partial
 from threading import Event
 
 import pytest
@@ -168,9 +169,11 @@ def test_any_decisions_taken_back_in_any_order_leave_the_graph_as_it_was(
     digest = graph_digest(graph, DATABASE)
     curator, made = Curator(graph, DATABASE, "tester"), list[str]()
     references = [row["id"] for row in graph.execute_query("MATCH (r:Reference) RETURN r.id AS id ORDER BY id").records]
+    articles = [row["id"] for row in graph.execute_query("MATCH (a:Article) RETURN a.id AS id ORDER BY id").records]
     for _ in range(data.draw(st.integers(0, 4)) if len(references) > 1 else 0):
         pair = data.draw(st.lists(st.sampled_from(references), min_size=2, max_size=2, unique=True))
-        act = data.draw(st.sampled_from([curator.merge, curator.reject, curator.confirm]))
+        relink = partial(curator.relink, data.draw(st.sampled_from(articles)))
+        act = data.draw(st.sampled_from([curator.merge, curator.reject, curator.confirm, relink]))
         try:
             made.append(act(*pair, reason="drawn").id)
         except DecisionRefused:
@@ -233,6 +236,30 @@ def test_a_split_takes_references_out(graph: Driver) -> None:
     Curator(graph, DATABASE, "Ann").split(whole, [lone], "a namesake")
     join_due(graph, DATABASE, Event())
     assert one(graph, "Melikov") != one(graph, "Sergei Melikov") == whole
+
+
+def test_one_article_can_be_relinked_and_back(graph: Driver) -> None:
+    ingest(graph, *(document(n, ["Sergei Melikov", "Moscow"]) for n in (1, 2)), document(3, ["Amber Watch", "Moscow"]))
+    query = "MATCH (a:Article {url: 'https://paper.example/2'}) RETURN a.id AS id"
+    article = graph.execute_query(query, database_=DATABASE).records[0]["id"]
+    before, digest = one(graph, "Sergei Melikov"), graph_digest(graph, DATABASE)
+    curator = Curator(graph, DATABASE, "Ann")
+    decision = curator.relink(article, before, one(graph, "Amber Watch"), "a pen name")
+    join_due(graph, DATABASE, Event())
+    said = """MATCH (who)-[:SAID]->(:Claim)-[:EVIDENCED_BY]->()<-[:HAS_SENTENCE]-()<-[:HAS_REVISION]-(a:Article)
+              RETURN who.id AS id ORDER BY a.url"""
+    spoke = [row["id"] for row in graph.execute_query(said, database_=DATABASE).records]
+    assert spoke[0] == before != spoke[1] == spoke[2]
+    assert run_lint(graph, DATABASE) == []
+    again = graph_digest(graph, DATABASE)
+    graph.execute_query("MATCH (r:Revision) SET r.dueAt = timestamp(), r.attempt = 0", database_=DATABASE)
+    ingest(graph)
+    assert graph_digest(graph, DATABASE) == again
+    curator.undo(decision.id)
+    join_due(graph, DATABASE, Event())
+    assert graph_digest(graph, DATABASE) == digest
+    with pytest.raises(DecisionRefused, match="does not speak of"):
+        curator.relink(article, one(graph, "Amber Watch"), before, "not there")
 
 
 def test_an_id_of_before_a_merge_still_leads_to_what_it_became(graph: Driver) -> None:
