@@ -12,6 +12,7 @@ COPY protest_graph protest_graph
 COPY models/en_protest_news models/en_protest_news
 COPY models/en_protest_news_fast models/en_protest_news_fast
 COPY models/incident_pairs models/incident_pairs
+COPY models/claim_kinds models/claim_kinds
 RUN .venv/bin/pip install --no-cache-dir --no-deps --no-build-isolation -e . \
     && .venv/bin/python -m compileall -q /srv/app /srv/graph_schema /srv/ingest /srv/protest_graph
 

@@ -1,4 +1,4 @@
-// Forget what was judged automatically among these references.
-MATCH (r:Reference)-[j:SAME_AS]->(other:Reference)
-WHERE r.id IN $ids AND other.id IN $ids AND j.decision IS NULL
+// Forget what was judged automatically of pairs of references.
+UNWIND $rows AS row
+MATCH (:Reference {id: row.one})-[j:SAME_AS]->(:Reference {id: row.other}) WHERE j.decision IS NULL
 DELETE j

@@ -10,5 +10,5 @@ RETURN r.id AS id, r.kind AS kind, r.row AS row,
   } AS uses,
   [(r)-[:STANDS_FOR]->(n) | n.id][0] AS bearer,
   COLLECT { MATCH (r)-[:STANDS_FOR]->()<-[:STANDS_FOR]-(mate) RETURN mate.id } AS mates,
-  COLLECT { MATCH (r)-[j:SAME_AS]-(other) RETURN {other: other.id, verdict: j.verdict, decision: j.decision} } AS judged
+  COLLECT { MATCH (r)-[j:SAME_AS]-(other) RETURN {other: other.id, verdict: j.verdict, decision: j.decision, score: j.score, why: j.why} } AS judged
 ORDER BY id

@@ -1,7 +1,8 @@
 """One family of references: what is due, with all that it may change, is grouped again and stands for what it means."""
 
-from collections.abc import Collection, Iterable
-from dataclasses import dataclass, field
+from collections import defaultdict
+from collections.abc import Collection, Iterable, Mapping
+from dataclasses import asdict, dataclass, field
 from typing import Generic
 
 from neo4j import ManagedTransaction
@@ -11,7 +12,7 @@ from ingest.graph_writer import Row, rows_of, write_bearers
 from ingest.joiner.families import Family, Item
 from ingest.joining.bearers import Bearer
 from ingest.joining.clusters import Pair
-from ingest.joining.judgement import Judgement
+from ingest.joining.judgement import Judgement, judged
 
 RELINKS = ("joining/relink_back.cypher", "joining/relink.cypher")
 MOVES = (
@@ -25,7 +26,10 @@ MOVES = (
 
 @dataclass(frozen=True, slots=True)
 class Changes:
-    """What joining a family did: ids of the nodes that were written and of the references that moved to another one."""
+    """What joining a family did: ids of the nodes that it may have changed, and of the references that moved.
+
+    `examined` and `compared` count references and pairs.
+    """
 
     bearers: Collection[str] = ()
     moved: Collection[str] = ()
@@ -39,15 +43,18 @@ def join(tx: ManagedTransaction, family: Family[Item], due: Collection[str]) -> 
         return Changes()
     used = {row["id"] for move in RELINKS for row in rows_of(tx, move, ids=sorted(due))}
     left = rows_of(tx, "joining/sweep_references.cypher", ids=sorted({*due, *used}))
+    fresh = {*due, *used, *(other for row in left for other in row["others"])}
     known = _Known(tx, family)
-    closed = known.closure({*due, *used, *(other for row in left for other in row["others"])})
-    items = {id_: known.items[id_] for id_ in sorted(closed)}
+    items = {id_: known.items[id_] for id_ in sorted(known.closure(fresh))}
     joined = family.group(items, known.decided("positive"), known.decided("negative"))
+    standing = _by_bearer(known.bearers, items)
     bearers: dict[str, Bearer] = {}
     for group in joined.groups:
-        bearers |= dict.fromkeys(group, family.bearer([items[member] for member in group]))
+        # a node changes where others than before stand for it, or what one of them says
+        if set(group) != standing.get(known.bearers[group[0]]) or not fresh.isdisjoint(group):
+            bearers |= dict.fromkeys(group, family.bearer([items[member] for member in group]))
     moved = sorted(id_ for id_, one in bearers.items() if id_ in used or known.bearers[id_] != one.node.id)
-    _judge(tx, list(items), joined.judgements)
+    _judge(tx, [one for one in known.judged if one.one in items and one.other in items], joined.judgements)
     nodes = sorted({one.node.id for one in bearers.values()})
     tx.run(load("joining/places_clear.cypher"), ids=nodes).consume()
     before = write_bearers(tx, bearers, joined=True)
@@ -55,6 +62,14 @@ def join(tx: ManagedTransaction, family: Family[Item], due: Collection[str]) -> 
         tx.run(load(move), ids=moved).consume()
     _sweep(tx, before | {row["bearer"] for row in left} - {None})
     return Changes(nodes, moved, len(known.items), joined.compared)
+
+
+def _by_bearer(bearers: Mapping[str, str], ids: Iterable[str]) -> dict[str, set[str]]:
+    """For each node the references that stood for it; all of them, as what stands beside a reference is looked at."""
+    found: defaultdict[str, set[str]] = defaultdict(set)
+    for id_ in ids:
+        found[bearers[id_]].add(id_)
+    return found
 
 
 @dataclass
@@ -67,6 +82,7 @@ class _Known(Generic[Item]):
     bearers: dict[str, str] = field(default_factory=dict[str, str])
     beside: dict[str, set[str]] = field(default_factory=dict[str, set[str]])
     decisions: dict[Pair, str] = field(default_factory=dict[Pair, str])
+    judged: set[Judgement] = field(default_factory=set[Judgement])
 
     def closure(self, due: Iterable[str]) -> set[str]:
         """The due references with all that they, or what they are joined with, may be the same as."""
@@ -112,17 +128,20 @@ class _Known(Generic[Item]):
         for one in row["judged"]:
             if one["decision"] is not None:
                 self.decisions[min(id_, one["other"]), max(id_, one["other"])] = one["verdict"]
+            else:
+                self.judged.add(judged(id_, one["other"], one["verdict"], one["score"], one["why"]))
 
 
-def _judge(tx: ManagedTransaction, ids: list[str], judgements: Iterable[Judgement]) -> None:
+def _judge(tx: ManagedTransaction, before: Collection[Judgement], now: Iterable[Judgement]) -> None:
     """Keep why references were joined, and what is left for people to judge; refusals are made again when needed."""
-    tx.run(load("joining/judgements_clear.cypher"), ids=ids).consume()
-    rows = [
-        {"one": j.one, "other": j.other, "verdict": j.verdict, "score": j.score, "why": j.why}
-        for j in judgements
-        if j.verdict != "negative"
-    ]
-    tx.run(load("joining/judgements.cypher"), rows=rows).consume()
+    kept = {judgement for judgement in now if judgement.verdict != "negative"}
+    gone, new = set(before) - kept, kept - set(before)
+    tx.run(load("joining/judgements_clear.cypher"), rows=_rows(gone)).consume()
+    tx.run(load("joining/judgements.cypher"), rows=_rows(new)).consume()
+
+
+def _rows(judgements: Iterable[Judgement]) -> list[Row]:
+    return sorted(map(asdict, judgements), key=lambda row: (row["one"], row["other"]))
 
 
 def _sweep(tx: ManagedTransaction, nodes: set[str]) -> None:

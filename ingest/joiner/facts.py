@@ -1,5 +1,6 @@
 """Findings and contradictions of incidents that anything has touched."""
 
+from collections import defaultdict
 from collections.abc import Collection, Mapping
 from itertools import combinations
 
@@ -34,7 +35,13 @@ def find_facts(
     copies = [
         Copy(row["original"], row["copy"], row["share"]) for row in rows_of(tx, "joining/copied.cypher", ids=told_in)
     ]
-    findings, contradictions = find(claims, copies)
+    by_incident: defaultdict[str | None, list[ReportedClaim]] = defaultdict(list)
+    for claim in claims:
+        by_incident[claim.incident].append(claim)
+    # each incident by itself, so that an article added later touches no other
+    found = [find(told, copies) for told in by_incident.values()]
+    findings = [finding for some, _ in found for finding in some]
+    contradictions = [one for _, some in found for one in some]
     by_id = {claim.id: claim for claim in claims}
     tx.run(load("joining/findings.cypher"), rows=[_finding(finding, by_id) for finding in findings]).consume()
     against = [

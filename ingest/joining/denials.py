@@ -13,14 +13,15 @@ SELDOM_DENIED = frozenset({"participants", "protest", "march"})
 ANSWERS, SAME_DENIAL = 0.2, 0.5
 
 
-def place_denials(denials: Sequence[ReportedClaim], told: Sequence[ReportedClaim], groups: list[list[str]]) -> None:
+def place_denials(claims: Sequence[ReportedClaim], groups: list[list[str]]) -> None:
     """Put each denial into the group of what it answers, else of a denial in like words that is placed, else a new one.
 
     Args:
-        denials: those of one incident.
-        told: all other claims of the incident.
-        groups: the ids of `told`, each in one group; changed in place.
+        claims: all of one incident.
+        groups: the ids of those that are no denials, each in one group; changed in place.
     """
+    denials = [claim for claim in claims if claim.kind == "denial"]
+    told = [claim for claim in claims if claim.kind != "denial"]
     group_of = {claim: group for group in groups for claim in group}
     answered = _likest(denials, [claim for claim in told if claim.kind not in SELDOM_DENIED], ANSWERS)
     for denial, claim in answered.items():

@@ -19,7 +19,8 @@ from ingest.joining.copies import copies
 from ingest.joining.entities import EntityGroup, join_entities
 from ingest.joining.findings import find
 from ingest.joining.incidents import described, join_incidents, record
-from ingest.joining.reported_claims import reported_claims
+from ingest.joining.reported_claims import is_unnamed, reported_claims
+from ingest.joining.utterances import utterances
 from ingest.nlp.coreference import PRONOUNS
 
 Json = dict[str, Any]
@@ -39,7 +40,8 @@ def to_gold_format(articles: Iterable[Mapping[str, Any]], extractions: Iterable[
     entities = _entities(joined, groups)
     incidents, same = _incidents(joined, bearer)
     unplaced = set(same.values()) - {incident["id"] for incident in incidents}
-    claims = [one.claim(n, claim) for one in read for n, claim in enumerate(one.extraction.claims, start=1)]
+    claims = [claim for one in read for claim in one.claims()]
+    part_of = {part: whole for one in read for part, whole in one.parts()}
     for claim in claims:
         claim["about"] = [id_ for key in claim["about"] if (id_ := same.get(key, key)) not in unplaced]
     return {
@@ -48,14 +50,18 @@ def to_gold_format(articles: Iterable[Mapping[str, Any]], extractions: Iterable[
         "mentions": [mention for one in read for mention in one.mentions()],
         "claims": claims,
         "incidents": incidents,
-        **_facts(joined, bearer, {group.members[0]: group.name for group in groups}, same),
+        **_facts(joined, bearer, {group.members[0]: group.name for group in groups}, same, part_of),
     }
 
 
 def _facts(
-    articles: Sequence[ReadArticle], bearer: Mapping[str, str], names: Mapping[str, str], incidents: Mapping[str, str]
+    articles: Sequence[ReadArticle],
+    bearer: Mapping[str, str],
+    names: Mapping[str, str],
+    incidents: Mapping[str, str],
+    part_of: Mapping[str, str],
 ) -> Json:
-    """Copies, and what the claims of all articles agree and disagree on."""
+    """Copies, and what the claims of all articles agree and disagree on; `part_of` has the id each claim goes by."""
     found = copies(articles)
     told = [claim for article in articles for claim in reported_claims(article, bearer, names, incidents)]
     findings, contradictions = find(told, found)
@@ -64,13 +70,13 @@ def _facts(
             {
                 "id": f"f{number}",
                 "text": finding.text,
-                "claims": list(finding.claims),
+                "claims": list(dict.fromkeys(part_of[claim] for claim in finding.claims)),
                 "origins": [origin.name for origin in finding.origins],
                 "independent_origins": len(finding.origins),
             }
             for number, finding in enumerate(findings, start=1)
         ],
-        "contradictions": [[one.one, one.other, one.basis] for one in contradictions],
+        "contradictions": [[part_of[one.one], part_of[one.other], one.basis] for one in contradictions],
         "copies": [[copy.original, copy.copy] for copy in found],
     }
 
@@ -151,6 +157,11 @@ class _Read:
         """What was read in it."""
         return self.article.extraction
 
+    @property
+    def utterances(self) -> list[tuple[int, ExtractedClaim, int]]:
+        """Its claims, those of one quotation as one."""
+        return utterances(self.extraction.claims, self.article.text)
+
     def key(self, local: str) -> str:
         """The id of what may belong to several articles: an entity's is that of its bearer."""
         ref = self.article.ref(local)
@@ -171,12 +182,26 @@ class _Read:
             found: Json = {"article": self.article.id, "text": text, "nth": nth, "entity": self.key(mention.entity)}
             yield found | ({"nominal": True} if mention.nominal else {})
 
+    def claims(self) -> Iterable[Json]:
+        """One object an utterance: the format has a quotation of several sentences as one claim."""
+        for at, claim, _ in self.utterances:
+            yield self.claim(at + 1, claim)
+
+    def parts(self) -> Iterable[tuple[str, str]]:
+        """The id of each claim with that of the utterance it is part of."""
+        for at, _, length in self.utterances:
+            yield from ((self.id(at + 1 + n), self.id(at + 1)) for n in range(length))
+
+    def id(self, number: int) -> str:
+        """Of the claim with this number, counted from 1."""
+        return self.article.ref(f"c{number}")
+
     def claim(self, number: int, claim: ExtractedClaim) -> Json:
         content, nth = self.words(claim.content)
         count = claim.count
         known = count is not None and (count.low is not None or count.high is not None)
         return {
-            "id": self.article.ref(f"c{number}"),
+            "id": self.id(number),
             "article": self.article.id,
             "content": content,
             "nth": nth,
@@ -195,18 +220,26 @@ class _Read:
         }
 
     def speaker(self, speaker: Speaker) -> str:
-        """An entity's id, "outlet" or a channel. A group without a name ("residents") is a channel in this format.
+        """An entity's id, "outlet" or a channel.
 
-        Where a pronoun stands for it, the channel has the group's words.
+        In this format whoever an article does not name ("residents", "the interior ministry") is a channel. Where a
+        pronoun stands for it, the channel has the words that do not.
         """
         if speaker.kind == "outlet":
             return "outlet"
         entity = next((one for one in self.extraction.entities if one.key == speaker.entity), None)
-        unnamed = entity is not None and entity.kind == "group" and entity.name[1:] == entity.name[1:].lower()
-        if entity is None or (unnamed and speaker.span is not None):
+        if entity is None or (_is_unnamed(entity) and speaker.span is not None):
             words = self.words(speaker.span)[0] if speaker.span else speaker.words
             return f"channel:{entity.name if entity is not None and (words or '').lower() in PRONOUNS else words}"
         return self.key(entity.key)
+
+
+def _is_unnamed(entity: LocalEntity) -> bool:
+    """Whether an article has only common nouns for a group or an organisation."""
+    names = (entity.name, *entity.aliases)
+    if entity.kind == "group":
+        return is_unnamed(entity.name)
+    return entity.kind == "organisation" and all(name == name.lower() for name in names)
 
 
 def _when(date: EventDate | None) -> Json | None:

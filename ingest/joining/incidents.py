@@ -17,19 +17,18 @@ from ingest.joining.articles import ReadArticle
 from ingest.joining.clusters import Pair, clusters, components
 from ingest.joining.judgement import Judgement, Verdict, judged
 from ingest.joining.names import spoken
-from ingest.nlp.incidents import LASTING, MOST_APART, VIOLENCE
+from ingest.nlp.incidents import LASTING, MOST_APART, family
 
 SAME = 0.7  # least mean score of the records of one incident; .5 to .8 differ by .02 of B³ on the development gold
 DOUBTFUL = 0.6  # least score of a pair that people should look at
 UNLIKELY = 0.01  # of what nothing rules out
 TELLING = 5  # letters from which on a word says something; figures of two digits do
 TOLD_LATE = timedelta(days=31)  # before its publication, what an article without a date of the incident may tell of
-GATHERINGS = frozenset({"demo", "strike", "obstruct", "boycott", "hunger"})
 
 # What agreement is worth: set by hand after the shares of true pairs on the development gold.
 SAME_PLACE, INSIDE = 0.5, 0.25
 SAME_DAYS, NEXT_DAY, DAY_UNKNOWN, NO_DATE = 0.25, 0.1, 0.15, 0.0
-SAME_TYPE, FOUGHT, RESPONSE, OTHER_TYPE = 0.25, 0.15, 0.0, -0.15
+SAME_TYPE, ONE_FAMILY, OTHER_TYPE = 0.25, 0.15, -0.15
 ALL_WORDS = 0.5
 TOLD_APART = 0.45  # most for two of one article: only what other articles say can make them one
 
@@ -177,10 +176,11 @@ def _ordered(one: str, other: str) -> Pair:
 
 
 def described(records: Collection[IncidentRecord]) -> Incident:
-    """The records of one incident as one: type and days of most articles, else of the first; the narrowest place."""
+    """The records of one incident as one: type, place and days of most articles, else of the first."""
     told = sorted(records, key=lambda one: (one.published or "9999", one.id))
     type_ = Counter(one.type for one in told).most_common(1)[0][0]
-    placed = max((one for one in told if one.places), key=lambda one: len(one.places), default=None)
+    at = Counter(one.places[0] for one in told if one.places).most_common(1)
+    placed = next((one for one in told if at and one.places and one.places[0] == at[0][0]), None)
     days = Counter((one.first, one.last) for one in told if one.first is not None).most_common(1)
     first, last = days[0][0] if days else (None, None)
     return Incident(type_, placed.id if placed is not None else None, first, last)
@@ -294,9 +294,8 @@ def _what(one: IncidentRecord, other: IncidentRecord) -> Part:
     why = " and ".join(sorted(types))
     if len(types) == 1:
         return SAME_TYPE, why
-    if types <= VIOLENCE | GATHERINGS and types & VIOLENCE:
-        return FOUGHT, why
-    return (RESPONSE if "arrest" in types else OTHER_TYPE), why
+    related = family(one.type) == family(other.type) or "arrest" in types
+    return (ONE_FAMILY if related else OTHER_TYPE), why
 
 
 def _in_words(one: IncidentRecord, other: IncidentRecord) -> Part:

@@ -13,6 +13,7 @@ from ingest.joining.reported_claims import ReportedClaim
 from ingest.nlp.lexicon import human_nouns
 
 CASUALTIES = frozenset({"death", "injury"})
+CROWD = "crowd"  # what figures of these kinds measure
 CROWDS = frozenset({"participants", "protest", "march", "blockade", "strike", "riot"})
 # Acts that an incident has one of: reports of it are of one fact whatever their words.
 ACTS = frozenset({
@@ -37,11 +38,11 @@ class Measure(NamedTuple):
 
 def measure(claim: ReportedClaim) -> Measure | None:
     """What a claim's figure measures, or the total it denies ("nobody was hurt"); None when it measures nothing."""
-    what = claim.kind if claim.kind in {*CASUALTIES, "arrest"} else "crowd" if claim.kind in CROWDS else None
+    what = claim.kind if claim.kind in {*CASUALTIES, "arrest"} else CROWD if claim.kind in CROWDS else None
     if what is None or claim.stance in NOT_TOLD_AS_DONE:
         return None
     if not claim.counted:
-        return Measure(what, authority=False) if claim.stance == "denied" and what != "crowd" else None
+        return Measure(what, authority=False) if claim.stance == "denied" and what != CROWD else None
     after = _after_count(claim)
     unit = _singular(claim.unit or "people")
     if PART.match(after) or not (unit in human_nouns() or unit in STAND_FOR_PEOPLE or unit in _authority()):
@@ -51,8 +52,8 @@ def measure(claim: ReportedClaim) -> Measure | None:
 
 def far_apart(one: ReportedClaim, other: ReportedClaim) -> bool:
     """Whether one figure is so many times the other that the smaller must be of a part. None is no part."""
-    figures = sorted(claim.high if claim.high is not None else claim.low or 0 for claim in (one, other))
-    return figures[0] > 0 and figures[1] > MOST_TIMES * figures[0]
+    least, most = sorted((one.figure, other.figure))
+    return least > 0 and most > MOST_TIMES * least
 
 
 def _after_count(claim: ReportedClaim) -> str:

@@ -4,7 +4,8 @@ The end of a chain counts, not who passes it on: what an agency says through ten
 the origin of what it says, under any of its names. An outlet is the origin of what it tells itself, unless its chain
 names another, or it only gives in its own words what a voice in the same article says. Speakers without a name
 ("eyewitnesses") of two articles are two origins, but one who gives the very figure of another ("officials") is not
-shown to be one. Reports of others' reports are none where there is another.
+shown to be one. Reports of others' reports, and a pronoun that the reader found nobody for, are none where there is
+another.
 """
 
 from collections.abc import Collection, Sequence
@@ -15,6 +16,8 @@ from ingest.joining.reported_claims import ReportedClaim, in_order
 
 # Words of channels that only pass on what others said.
 RELAYS = frozenset({"report", "reports", "rumour", "rumours", "rumor", "rumors", "media", "press", "posts", "accounts"})
+# Who it is that they stand for was not found: most often one who speaks beside them.
+PRONOUNS = frozenset({"he", "she", "it", "they", "who", "one", "some", "others"})
 
 
 @dataclass(frozen=True, slots=True)
@@ -51,7 +54,8 @@ def _origin(claim: ReportedClaim, outlets: Collection[str]) -> tuple[str, str]:
 
 
 def _relays(claim: ReportedClaim) -> bool:
-    return claim.channel is not None and not RELAYS.isdisjoint(fold_name(claim.channel).split())
+    words = fold_name(claim.channel).split() if claim.channel is not None else []
+    return not RELAYS.isdisjoint(words) or (len(words) == 1 and words[0] in PRONOUNS)
 
 
 def _restates(claim: ReportedClaim, among: Sequence[ReportedClaim]) -> bool:

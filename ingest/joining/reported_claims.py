@@ -1,9 +1,9 @@
 """What joining sees of a claim: frozen, plain values, so that it can be kept in a graph and read back."""
 
-from collections.abc import Iterable, Mapping
+from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass
 
-from ingest.extraction import ExtractedClaim, Span, Speaker
+from ingest.extraction import ExtractedClaim, LocalEntity, Span, Speaker
 from ingest.joining.articles import ReadArticle
 
 UNKNOWN_OUTLET = "an unknown outlet"
@@ -16,7 +16,9 @@ class ReportedClaim:
     `speaker` is an entity and `channel` the words of a speaker without a name ("an eyewitness"); with neither the
     outlet tells it itself. `via` are entity ids or words, nearest to the outlet first. `text` is the content,
     `sentence` is around it and `position` that sentence's number in the article. `low` and `high` are the inclusive
-    bounds of a count of `unit`, in its `count_words`; dates are ISO.
+    bounds of a count of `unit`, in its `count_words`. Dates are ISO; `dated` says that its own words give them.
+    `places` are the entities of the places smaller than a country that it names, else of the one that it is set in,
+    with what those lie in that the gazetteer does not have; `country` is theirs.
     """
 
     id: str
@@ -39,6 +41,9 @@ class ReportedClaim:
     count_words: str | None = None
     first: str | None = None
     last: str | None = None
+    dated: bool = False
+    places: tuple[str, ...] = ()
+    country: str | None = None
 
     @property
     def counted(self) -> bool:
@@ -46,9 +51,18 @@ class ReportedClaim:
         return self.low is not None or self.high is not None
 
     @property
+    def figure(self) -> int:
+        """The number that its count goes up to, or begins with where it is open; 0 where it gives none."""
+        return self.high if self.high is not None else self.low or 0
+
+    @property
     def denied(self) -> bool:
         """Whether it says that something is not so, or what was so instead."""
         return self.stance == "denied" or self.kind == "denial"
+
+    def in_incident_of(self, other: "ReportedClaim") -> bool:
+        """Whether both are known to be of one incident."""
+        return self.incident is not None and self.incident == other.incident
 
     @property
     def voice(self) -> str:
@@ -93,6 +107,8 @@ class _Article:
         self.article = article
         self.names = names
         self.sentences = {one.idx: one.span for one in article.extraction.sentences}
+        self.places = {one.key: one for one in article.extraction.entities if one.kind == "place"}
+        self.scenes = {one.key: one.place for one in article.extraction.incidents}
         # unnamed people ("residents") are not one speaker across articles
         self.bearers = {
             one.key: bearers[article.ref(one.key)]
@@ -110,10 +126,20 @@ class _Article:
             return entity, None
         return None, self.words(speaker.span) if speaker.span else speaker.words
 
+    def where(self, claim: ExtractedClaim) -> Iterator[LocalEntity]:
+        """The places of a claim, and what those without a row of the gazetteer lie in."""
+        named = [key for key in claim.about if key in self.places]
+        set_in = claim.setting or (self.scenes.get(claim.incident) if claim.incident else None)
+        for key in named or ([set_in] if set_in else []):
+            yield self.places[key]
+            if (around := self.places[key].within) is not None:
+                yield self.places[around]
+
     def claim(self, id_: str, claim: ExtractedClaim, incident: str | None) -> ReportedClaim:
         speaker, channel = self.speaker(claim.speaker)
         passed_on = [self.speaker(via) for via in claim.via]
         count, when = claim.count, claim.when
+        where = list(self.where(claim))
         return ReportedClaim(
             id=id_,
             article=self.article.id,
@@ -135,4 +161,11 @@ class _Article:
             count_words=count.words if count else None,
             first=when.first if when else None,
             last=when.last if when else None,
+            dated=when is not None and when.basis in {"stated", "publication"},
+            places=tuple(dict.fromkeys(self.bearers[one.key] for one in where if not _is_country(one))),
+            country=next((one.place.country for one in where if one.place is not None), None),
         )
+
+
+def _is_country(place: LocalEntity) -> bool:
+    return place.place is not None and place.place.feature == "country"

@@ -21,9 +21,14 @@ EMPTY = frozenset({
 
 
 def likeness(one: ReportedClaim, other: ReportedClaim) -> float:
-    """From 0 (no word in common) to 1 (the words of the shorter are all in the other)."""
-    a, b, around_a, around_b = (_words(text) for text in (one.text, other.text, one.sentence, other.sentence))
+    """From 0 (no word in common) to 1 (the words of the shorter are all in the other).
+
+    The sentence around two claims says nothing of how like they are where it is one.
+    """
+    a, b, around_a, around_b = (words(text) for text in (one.text, other.text, one.sentence, other.sentence))
     full = min(1.0, min(len(a), len(b)) / ENOUGH)
+    if (one.article, one.position) == (other.article, other.position):
+        return full * _shared(a, b)
     across = max(_shared(a, around_b), _shared(b, around_a))
     return max(full * _shared(a, b), full * IN_SENTENCE * across, IN_BOTH * _shared(around_a, around_b))
 
@@ -33,6 +38,6 @@ def _shared(one: frozenset[str], other: frozenset[str]) -> float:
 
 
 @lru_cache(maxsize=10_000)
-def _words(text: str) -> frozenset[str]:
-    words = fold_name(text).split()
-    return frozenset(word for word in words if len(word) >= SHORTEST and word not in EMPTY)
+def words(text: str) -> frozenset[str]:
+    """The content words of a text, folded."""
+    return frozenset(word for word in fold_name(text).split() if len(word) >= SHORTEST and word not in EMPTY)

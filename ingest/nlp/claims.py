@@ -12,7 +12,7 @@ from ingest.nlp.annotations import CLAIM_ROLES, CLAIM_TRAITS, CLAIMS, LEFT_OUT, 
 from ingest.nlp.attribution import Attribution, attributions
 from ingest.nlp.circumstances import Circumstances, circumstances
 from ingest.nlp.continuation import continue_quotes, ends_paragraph
-from ingest.nlp.cues import load_cues
+from ingest.nlp.conversation import Conversation
 from ingest.nlp.facts import Facts, elliptic, facts_of
 from ingest.nlp.landmarks import MAX_SENTENCE, Landmarks, find_landmarks
 from ingest.nlp.learned import Learned, fused
@@ -31,8 +31,8 @@ def claims(doc: Doc) -> Doc:
     landmarks, speakers, left_out = find_landmarks(doc), Speakers(doc), Counter[str]()
     sentences = list(doc.sents)
     by_sentence = [_attributed(sentence, landmarks, speakers, left_out) for sentence in sentences]
-    left_out["quotation without a speaker"] = continue_quotes(doc, landmarks, by_sentence)
-    timeline, groups = Timeline(doc, landmarks), _Groups(doc)
+    left_out["quotation without a speaker"] = continue_quotes(doc, landmarks, speakers, by_sentence)
+    timeline, conversation, groups = Timeline(doc, landmarks), Conversation(speakers), _Groups(doc)
     learned = Learned(doc, landmarks)
     modelled = learned.attributions()
     counted: str | None = None  # kind of the last count of the paragraph
@@ -44,7 +44,7 @@ def claims(doc: Doc) -> Doc:
         told = sorted(found, key=lambda one: one.content)
         timeline.start_sentence(sentence, told)
         for part in told:
-            speaker = speakers.of(part.speaker, says=_says(part)) if part.speaker is not None else None
+            speaker = conversation.speaker_of(part)
             if speaker is None and part.quote_type != "narrated":
                 left_out["speaker unknown"] += 1
                 continue
@@ -56,7 +56,9 @@ def claims(doc: Doc) -> Doc:
             groups.surround(key, circumstances(said, facts.event, landmarks), speakers)
         paragraph = ends_paragraph(sentence)
         timeline.end_sentence(paragraph=paragraph)
-        counted = None if paragraph else counted
+        if paragraph:
+            counted = None
+            conversation.end_paragraph()
     groups.store()
     doc.user_data[LEFT_OUT] = +left_out
     return doc
@@ -67,13 +69,6 @@ def _attributed(sentence: Span, landmarks: Landmarks, speakers: Speakers, left_o
         left_out["sentence too long to parse"] += 1
         return []
     return attributions(sentence, landmarks, speakers)
-
-
-def _says(one: Attribution) -> bool:
-    """Whether the verb is one of saying, and the speaker the one who does it."""
-    cues = load_cues().verbs.get(one.verb or "", ())
-    doer = one.speaker is not None and one.speaker.dep_ != "nsubj:pass"
-    return doer and any("clause" in cue.content and cue.stance != "planned" and not cue.needs_evidence for cue in cues)
 
 
 def _voiced(one: Attribution, speakers: Speakers) -> Attribution:

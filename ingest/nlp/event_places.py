@@ -2,30 +2,36 @@
 
 import re
 from collections import Counter
-from collections.abc import Sequence
+from collections.abc import Iterator
 
 from spacy.tokens import Doc, Span
 
-from ingest.nlp import syntax
-from ingest.nlp.annotations import MENTIONS, PLACE
+from ingest.nlp import lexicon, syntax
+from ingest.nlp.annotations import CLAIM_ROLES, MENTIONS, NOMINALS, PLACE
 from ingest.nlp.gazetteer import match
 from ingest.nlp.paragraphs import dateline_end
 from ingest.nlp.places import enclosing, is_landmark, paragraph_numbers
 
 # The town an event took place in says more than a square (no gazetteer row), a region or a country.
 _SPECIFICITY = {"town": 3, None: 2, "region": 1, "country": 0}
+_STANDS_FOR = 1.5  # what only stands for a place ("the capital") says less than a name in it, more than a region
 _AREAS = frozenset(
     {"district", "region", "province", "county", "oblast", "governorate", "raion", "state", "department"}
 )
 _ELSEWHERE = frozenset(
     {"to", "from", "between", "towards", "toward", "via", "than", "like", "unlike", "with", "against"}
 )
+_SAYING = frozenset({"SPEAKER", "CHANNEL", "CUE"})
 _GOALS = frozenset({"to", "towards", "toward"})
 _NATIONWIDE = re.compile(
-    r"\b(?:nationwide|countrywide|(?:across|throughout|around|all\s+over|in\s+much\s+of)\s+the\s+(?:country|nation)"
-    r"|(?:national|general)\s+strike)\b",
+    r"\b(?:nationwide|countrywide|(?:across|throughout|around|all\s+over|in)\s+(?:much\s+of\s+|the\s+whole\s+)?"
+    r"the\s+(?:whole\s+)?(?:country|nation)|(?:national|general)\s+strike)\b"
+    r"|\b(?:in|across)\s+(?:(?:at\s+least|some|about|nearly|over|more\s+than)\s+)*"
+    r"(?:\d+|two|three|four|five|six|seven|eight|nine|ten|eleven|twelve|dozens\s+of|several|many)\s+(?:\w+\s+)?"
+    r"(?:towns|cities|regions|provinces|departments|states|districts)\b",
     re.IGNORECASE,
 )
+_SINCE = re.compile(r"\bsince\b", re.IGNORECASE)
 
 
 class EventPlaces:
@@ -34,29 +40,32 @@ class EventPlaces:
     def __init__(self, doc: Doc) -> None:
         """Index the places that other components found."""
         dateline = dateline_end(doc.text)
-        spans: list[Span] = [span for span in doc.spans.get(MENTIONS, ()) if span.label_ == PLACE]
+        spans = _places(doc)
+        self._nominal = {span.start for span in doc.spans.get(NOMINALS, ())}
         body = [span for span in spans if span.start_char >= dateline]
         self._spans = sorted(body or spans, key=lambda span: span.start)
         self._towns = {span.id_: span for span in reversed(self._spans) if _feature(span) == "town"}
         self._enclosing = enclosing(doc)
         self._doc = doc
-        countries = Counter(span.id_ for span in self._spans if _feature(span) == "country")
-        most = countries.most_common(1)
-        self._country = next((span for span in self._spans if most and span.id_ == most[0][0]), None)
+        rows = [(span, match(int(span.kb_id_))) for span in spans if span.kb_id_.isdigit()]
+        most = Counter(row.country for _, row in rows).most_common(1)
+        countries = (span for span, row in rows if row.feature == "country" and row.country == most[0][0])
+        self.country = next(countries, None)  # the one that most of its places lie in, where it is named
         self._paragraph = paragraph_numbers(doc)
+        self._said = {t.i for role in doc.spans.get(CLAIM_ROLES, ()) if role.label_ in _SAYING for t in role}
         self._last: Span | None = None
 
-    def of(self, claim: Span, event: Span, said: Sequence[Span]) -> Span | None:
+    def of(self, claim: Span, event: Span) -> Span | None:
         """The most specific place in the claim, else in its sentence, else what its paragraph speaks of.
 
-        A square or a street stands for its town; what `said` (the words of speaker and cue) holds or
-        governs is no place of an event: "the prefecture of Z", "told reporters in Y".
+        A square or a street stands for its town; what the words of a speaker or cue hold or govern is no place of an
+        event: "the prefecture of Z", "told reporters in Y".
         """
-        found = self._named(claim, event, {token.i for span in said for token in span})
+        found = self._named(claim, event)
         if found is None or _feature(found) is not None:
             return found
         town = next((town for town in self._towns.values() if found.text.startswith(f"{town.text} ")), None)
-        if town is None and is_landmark(found):
+        if town is None and (is_landmark(found) or found.root.lower_ in lexicon.name_heads()):
             town = self._towns.get(self._enclosing.get(found.id_, ""))
         return town or found
 
@@ -67,30 +76,52 @@ class EventPlaces:
     def named_in(self, claim: Span) -> Span | None:
         """The most specific place that a claim names."""
         inside = (span for span in self._spans if claim.start <= span.start < claim.end and not _is_aside(span))
-        return min(inside, key=lambda span: -_SPECIFICITY[_feature(span)], default=None)
+        return min(inside, key=lambda span: -self._says(span), default=None)
 
-    def setting(self, claim: Span) -> Span | None:
-        """The town or region that the text spoke of last when the claim ends."""
-        before = (span for span in reversed(self._spans) if span.start < claim.end and _is_setting(span))
-        return next(before, None)
+    def is_total(self, claim: Span) -> bool:
+        """Whether a claim counts what happened in a whole country, or since some time."""
+        return bool(_NATIONWIDE.search(claim.text) or _SINCE.search(claim.text))
 
-    def _named(self, claim: Span, event: Span, said: set[int]) -> Span | None:
+    def around(self, claim: Span) -> Span | None:
+        """The town that its paragraph spoke of last when the claim ends; not where its speakers are."""
+        towns = (span for span in self._before(claim.start, claim.end) if _feature(span) == "town")
+        return next((town for town in towns if not _is_of(town, self._said)), None)
+
+    def _before(self, at: int, end: int) -> Iterator[Span]:
+        """The towns and regions that the paragraph of a token has named before `end`, the last one first."""
+        number = self._paragraph[at]
+        named = (span for span in reversed(self._spans) if span.start < end and self._paragraph[span.start] == number)
+        return filter(_is_setting, named)
+
+    def _says(self, place: Span) -> float:
+        """How much a place says: a name more than what stands for a town ("the capital")."""
+        return min(_SPECIFICITY[_feature(place)], _STANDS_FOR if place.start in self._nominal else 3)
+
+    def _named(self, claim: Span, event: Span) -> Span | None:
         sentence = event.sent
-        for start, end, outside in ((claim.start, claim.end, set[int]()), (sentence.start, sentence.end, said)):
+        for start, end, outside in ((claim.start, claim.end, set[int]()), (sentence.start, sentence.end, self._said)):
             among = [span for span in self._spans if start <= span.start < end and not _is_of(span, outside)]
             inside = [span for span in among if not _is_aside(span)] or [span for span in among if _is_goal(span)]
-            if not inside and self._country is not None and _NATIONWIDE.search(self._doc[start:end].text):
-                return self._country
+            if not inside and self.country is not None and _NATIONWIDE.search(self._doc[start:end].text):
+                return self.country
             if inside:
-                self._last = min(
-                    inside, key=lambda span: (-_SPECIFICITY[_feature(span)], abs(span.start - event.start))
-                )
+                self._last = min(inside, key=lambda span: (-self._says(span), abs(span.start - event.start)))
                 return self._last
-        number = self._paragraph[event.start]
-        if self._last is not None and self._paragraph[self._last.start] == number:
+        if self._last is not None and self._paragraph[self._last.start] == self._paragraph[event.start]:
             return self._last
-        before = [span for span in self._spans if span.start < event.start and _is_setting(span)]
-        return before[-1] if before and self._paragraph[before[-1].start] == number else None
+        before = self._before(event.start, event.start)
+        return next((span for span in before if _feature(span) == "town" or not _is_of(span, self._said)), None)
+
+
+def _places(doc: Doc) -> list[Span]:
+    """The names of places and what stands for them ("the capital"), each with its row."""
+    named: list[Span] = [span for span in doc.spans.get(MENTIONS, ()) if span.label_ == PLACE]
+    rows = {span.id_: span.kb_id_ for span in named}
+    return named + [
+        Span(doc, span.start, span.end, label=PLACE, kb_id=rows[span.id_], span_id=span.id_)
+        for span in doc.spans.get(NOMINALS, ())
+        if rows.get(span.id_)
+    ]
 
 
 def _feature(place: Span) -> str | None:

@@ -1,9 +1,10 @@
 """Component: what happened, where and when, and which claim of the article is about what.
 
-One incident for each place, date and family of types: reports of one evening speak of clashes, shots and gas by turns.
-What the police did to a gathering (dispersal, arrests) is part of that gathering, as event data sets code it (ACLED:
-"protest with intervention"), unless the article tells of nothing else at that place and date. What names no event or no
-place of its own (a demand, a toll, what somebody thinks of it) is about the incident the text is speaking of.
+One incident for each place, date and family of types: reports of one evening speak of a march, clashes, shots and gas
+by turns. What the police did to a gathering (dispersal, arrests) is part of it, as event data sets code it (ACLED:
+"protest with intervention"), unless the article tells of nothing else at that place and date; a strike, a blockade, a
+fire or a curfew is an incident of its own. What names no event or no place of its own (a demand, a toll, what somebody
+thinks of it) is about the incident the text is speaking of.
 """
 
 from collections.abc import Iterable, Iterator
@@ -21,19 +22,24 @@ Days = tuple[str | None, str | None]
 
 # What is denied, demanded or only imagined is not an incident; what is planned is one to come when it has a date.
 _REPORTED = frozenset({"asserted", "hedged", "conflicting"})
-# Types that reports of one event choose between.
+# Types that reports of one event choose between, and those of them that leave the dead and hurt.
 VIOLENCE = frozenset({"shooting", "clash", "riot", "crowd-control"})
+_ONE_FAMILY = VIOLENCE | {"demo"}
 # Types that go on for days: reports of different days, so many apart at most, are of one.
 MOST_APART = timedelta(days=14)
 LASTING = frozenset({"strike", "hunger", "boycott", "curfew", "other"})
 # What the police do to a gathering, and what they do it to.
 _RESPONSES = frozenset({"crowd-control", "arrest"})
 _GATHERINGS = frozenset({"demo", "strike", "obstruct", "riot", "clash", "shooting"})
-IN_SIGHT = 1  # paragraphs after the last report of something that happened, in which the text still speaks of it
+# Kinds of claims that, paragraphs after what happened, are mostly about something else.
+_OF_OTHER_MATTERS = frozenset({"concession", "concern"})
+_HARM = frozenset({"death", "injury"})
 # A place and day told of by its dead and hurt only; on the development gold this was mostly a shooting.
 _OF_A_TOLL = "shooting"
-# Types that follow from something else: without a place of their own they are part of what is spoken of.
-_CONSEQUENCES = frozenset({"arrest", "other"})
+# Types that are incidents of their own even where the text goes on about another one at their place; of these, what is
+# called or ordered for a country where no place is named.
+_OWN = frozenset({"strike", "hunger", "boycott", "obstruct", "vandalize", "curfew", "other"})
+_COUNTRYWIDE = frozenset({"strike", "other"})
 
 
 def may_be_one_time(one: Days, other: Days, *, lasting: bool) -> bool:
@@ -53,7 +59,7 @@ def may_be_one_time(one: Days, other: Days, *, lasting: bool) -> bool:
 
 def family(type_: str) -> str:
     """The family of a type of incident: types of one family, at one place and date, are one incident."""
-    return "violence" if type_ in VIOLENCE else type_
+    return "gathering" if type_ in _ONE_FAMILY else type_
 
 
 def is_part(type_: str, whole: str) -> bool:
@@ -104,10 +110,9 @@ def _reports(doc: Doc, places: EventPlaces) -> Iterator[_Report]:
         event, when = own.get("EVENT", [None])[0], own.get("DATE", [None])[0]
         stance = stances[claim.id_]["stance"]
         if event is not None and (stance in _REPORTED or (stance == "planned" and when is not None)):
-            said = [span for label in ("SPEAKER", "CHANNEL", "CUE") for span in own.get(label, ())]
-            yield _Report(claim, event, event.kb_id_, places.of(claim, event, said), when)
+            yield _Report(claim, event, event.kb_id_, places.of(claim, event), when)
         else:
-            place = places.named_in(claim)
+            place = places.named_in(claim) or places.around(claim)
             toll = event is None and place is not None and claim.label_ in CASUALTIES and stance in _REPORTED
             yield _Report(claim, event or claim, _OF_A_TOLL if toll else None, place, when)
 
@@ -121,6 +126,7 @@ class _Incident:
     place: Span | None
     when: Span | None
     claims: list[Span]
+    aside: bool  # told in passing: the next paragraph is about what it was told beside
 
     def is_of_day(self, report: _Report) -> bool:
         """Whether a report may be of the incident by its date."""
@@ -129,14 +135,19 @@ class _Incident:
         return may_be_one_time((first, last), report.days, lasting=lasting)
 
     def fits(self, report: _Report) -> bool:
-        """Whether a report may tell of the incident by its type and date; what it is part of only where it says so."""
+        """Whether a report may tell of the incident by its type and date.
+
+        What an incident is part of only where the report names its place; a turnout is that of any gathering.
+        """
         type_ = report.type or self.type
+        turnout = report.claim.label_ == "participants" and self.type in _GATHERINGS
         whole = report.place is not None and is_part(self.type, type_)
-        return (family(self.type) == family(type_) or is_part(type_, self.type) or whole) and self.is_of_day(report)
+        alike = family(self.type) == family(type_) or is_part(type_, self.type)
+        return (turnout or whole or alike) and self.is_of_day(report)
 
     def take(self, report: _Report) -> None:
-        """Add a report, with what it knows: a gathering is named by what its people did, not by the response."""
-        if report.type is not None and is_part(self.type, report.type):
+        """Add a report, with what it knows: a gathering there is named by what its people did, not by the response."""
+        if report.type is not None and report.place is not None and is_part(self.type, report.type):
             self.type, self.words = report.type, report.words
         if report.type is not None and self.when is None:
             self.when = report.when
@@ -144,19 +155,23 @@ class _Incident:
 
 
 class _Story:
-    """The incidents of an article while it is read, claim by claim; `current` is the one it is speaking of."""
+    """The incidents of an article while it is read, claim by claim."""
 
     def __init__(self, places: EventPlaces) -> None:
         self.places = places
         self._found: list[_Incident] = []
-        self._current: _Incident | None = None
-        self._told_in = 0  # the paragraph of the last report of something that happened
+        self._main: _Incident | None = None  # what the text is about
+        self._aside: _Incident | None = None  # what it tells of beside that, in one paragraph
+        self._told_in = 0  # the paragraph of the last claim about an incident that happened
         self._waiting: list[_Report] = []  # told before any incident with a place
 
     def tell(self, report: _Report) -> None:
         """Find the incident of a report, or make it."""
+        number = self.places.paragraph(report.claim)
+        if number != self._told_in:
+            self._aside = None
         if report.type is None:
-            if self._lost_sight(report):
+            if self._is_of_none(report):
                 return
             one = self._spoken_of(report)
         else:
@@ -165,11 +180,22 @@ class _Story:
             self._waiting.append(report)
             return
         if report.type is not None:
-            self._told_in = self.places.paragraph(report.claim)
-        one.take(report)
-        for waiting in self._waiting:
-            one.take(waiting)
-        self._waiting, self._current = [], one
+            self._told_in = number
+        for told in (report, *self._waiting):
+            one.take(told)
+        self._waiting = []
+        self._go_on_about(one)
+
+    @property
+    def _current(self) -> _Incident | None:
+        return self._aside or self._main
+
+    def _go_on_about(self, one: _Incident) -> None:
+        """What follows is about an incident; after a curfew it is about what that answers."""
+        if self._main is None or not (one.aside or one.type == "curfew"):
+            self._main, self._aside = one, None
+        elif one.type != "curfew":
+            self._aside = one
 
     def end(self) -> list[_Incident]:
         """All incidents; where no place is known for any, those without."""
@@ -182,7 +208,8 @@ class _Story:
         return self._found
 
     def _new(self, report: _Report) -> _Incident:
-        one = _Incident(report.type or "", report.words, report.place, report.when, [])
+        aside = report.type in _OWN and bool(self._at(report))
+        one = _Incident(report.type or "", report.words, report.place, report.when, [], aside)
         self._found.append(one)
         return one
 
@@ -190,32 +217,56 @@ class _Story:
         """The incident of that place that fits; where the place is not the sentence's own, any of that day."""
         here = self._at(report)
         fitting = [one for one in here if one.fits(report)]
-        if not fitting and not report.names_place():
+        if not fitting and not report.names_place() and report.type not in _OWN:
             fitting = [one for one in here if one.is_of_day(report)]
         return fitting[-1] if fitting else self._new(report)
 
     def _unplaced(self, report: _Report) -> _Incident | None:
-        """The incident spoken of, where it fits, else the last that does, else what the place spoken of has."""
+        """The incident spoken of, where it fits, else the last that does, else one of that day or of its own."""
+        if report.type == "arrest" and self.places.is_total(report.claim):
+            return self._total(report)
         fitting = [one for one in self._found if one.fits(report)]
         current = self._current
         if current is None or current in fitting:
             return current
         if fitting:
             return fitting[-1]
-        if current.is_of_day(report) or report.type in _CONSEQUENCES:
+        if report.type in _OWN:
+            report.place = (self.places.country if report.type in _COUNTRYWIDE else None) or current.place
+            here = [one for one in self._at(report) if one.fits(report)]
+            return here[-1] if here else self._new(report)
+        if current.is_of_day(report) or report.type == "arrest":
             return current
-        report.place = self.places.setting(report.claim)
+        report.place = self._found[0].place  # another day of what the article is about
         return self._placed(report) if report.place is not None else current
 
-    def _lost_sight(self, report: _Report) -> bool:
-        """Whether nothing says what a report is about: no place, and nothing that happened was told of just before."""
-        gap = self.places.paragraph(report.claim) - self._told_in
-        return self._current is not None and gap > IN_SIGHT and not self._at(report)
+    def _total(self, report: _Report) -> _Incident:
+        """All the arrests of a country or of a time: an incident of that country, not of the place spoken of."""
+        report.place = self.places.country
+        place = report.place.id_ if report.place else None
+        same = (one for one in self._found if one.type == "arrest" and (one.place.id_ if one.place else None) == place)
+        return next(same, None) or self._new(report)
+
+    def _is_of_none(self, report: _Report) -> bool:
+        """Whether a claim is about none of the incidents: it names a place that has none, or turns to other matters."""
+        if self._current is None or self._at(report):
+            return False
+        further = self.places.paragraph(report.claim) > self._told_in
+        return report.place is not None or (further and report.claim.label_ in _OF_OTHER_MATTERS)
 
     def _spoken_of(self, report: _Report) -> _Incident | None:
-        """The incident that a report is about that tells of none itself: at the place it names, else the current."""
+        """The incident that a report is about that tells of none itself: at the place it names, else the current.
+
+        The dead and hurt are those of the violence there, where there is any.
+        """
         here = self._at(report)
-        return self._current if self._current in here or not here else here[-1]
+        current = self._current if self._current in here or not here else here[-1]
+        if current is None or report.claim.label_ not in _HARM or current.type in VIOLENCE:
+            return current
+        violent = (one for one in reversed(self._found) if one.type in VIOLENCE and one.is_of_day(report))
+        return next(
+            (one for one in violent if one.place and current.place and one.place.id_ == current.place.id_), current
+        )
 
     def _at(self, report: _Report) -> list[_Incident]:
         place = report.place

@@ -1,6 +1,6 @@
 """What the pipeline's model says of claims: where they stand, whose they are, of which kind and stance."""
 
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Iterator, Sequence
 from dataclasses import replace
 from functools import lru_cache
 from typing import cast
@@ -17,6 +17,7 @@ from ingest.nlp.attribution import Attribution
 from ingest.nlp.events import Event
 from ingest.nlp.facts import CASUALTIES, Facts, gathering
 from ingest.nlp.inflection import base_form
+from ingest.nlp.kind_words import features, kind_model
 from ingest.nlp.landmarks import Landmarks
 from ingest.nlp.reported import Told, told_in
 
@@ -26,6 +27,8 @@ LEAST_CUT = 0.7  # a claim that the rules see too is cut as the model cuts it wh
 LEAST_STANCE = 0.8  # share that a stance needs to stand against the rules
 # What speaks for the kind the rules found, in log odds: an event word or a cue that decides is worth most.
 TRUST = {"event": 2.0, "cue": 2.0, "count": 1.0, "nothing": 0.0}
+# What the linear model over words says of a kind counts at this share of what the head says.
+WORDS = 0.75
 # The words this near to a claim help to tell its kind, at this share of what its own say.
 AROUND, ASIDE = 8, 0.2
 
@@ -55,20 +58,32 @@ class Learned:
 
     def facts(self, ruled: Facts, one: Attribution) -> Facts:
         """The facts of a claim with the kind that model and rules find together, and the event that goes with it."""
-        start, end = one.content
-        around = (max(0, start - AROUND), end + AROUND)
-        found = _best(self._kinds, one.content, {ruled.kind: TRUST[_grounds(ruled)]}, around)
-        if found is None or found[0] == ruled.kind:
+        kind = self._kind(ruled, one)
+        if kind == ruled.kind:
             return ruled
-        kind = found[0]
         named = [event for event in self._landmarks.events_in(*one.content) if event.type.kind == kind]
-        event = named[0] if named else Event(one.head, _typical(kind))
+        event = _acted(named[0], ruled.event) if named else Event(one.head, _typical(kind))
         if event.type.incident is not None:
             return replace(ruled, kind=kind, event=event, incident=event)
         told = kind in CASUALTIES or kind in _BESIDE
         return replace(
             ruled, kind=kind, event=event, incident=ruled.incident or gathering(kind, one.head) if told else None
         )
+
+    def _kind(self, ruled: Facts, one: Attribution) -> str:
+        """What head, words and rules say together; a pipeline may have no head, and a new kind is the rules' alone."""
+        model = kind_model()
+        if ruled.kind not in model.kinds:
+            return ruled.kind
+        scores = WORDS * model.shares(features(one, ruled, self._landmarks))
+        scores[model.kinds.index(ruled.kind)] += TRUST[_grounds(ruled)]
+        if self._kinds is not None:
+            labels, by_token = self._kinds
+            start, end = one.content
+            near = by_token[max(0, start - AROUND) : end + AROUND].mean(0)
+            by_head = dict(zip(labels, by_token[start:end].mean(0) + ASIDE * near, strict=True))
+            scores += np.array([by_head[kind] for kind in model.kinds])
+        return model.kinds[int(scores.argmax())]
 
     def attributions(self) -> list[Attribution]:
         """The model's claims, in text order, cut at sentence ends; a quotation of nobody is left to the rules."""
@@ -127,6 +142,16 @@ def _grounds(ruled: Facts) -> str:
     if ruled.kind == "participants":
         return "count"
     return "nothing" if ruled.kind == "statement" else "cue"
+
+
+def _acted(named: Event, ruled: Event | None) -> Event:
+    """An event that is named as what a verb acts with or on, at that verb: who "fired tear gas" fired."""
+    verb = ruled.token if ruled is not None and ruled.token.pos_ == "VERB" else None
+    return (
+        Event(verb, named.type)
+        if verb is not None and named.token.pos_ != "VERB" and verb.is_ancestor(named.token)
+        else named
+    )
 
 
 @lru_cache
@@ -209,25 +234,12 @@ def _length(one: Attribution) -> int:
     return one.content[1] - one.content[0]
 
 
-def _best(
-    scores: _Scores | None,
-    content: tuple[int, int],
-    trusted: Mapping[str, float] | None = None,
-    around: tuple[int, int] | None = None,
-) -> tuple[str, float] | None:
-    """The label that a content's words speak for, with its share; None without a model.
-
-    `trusted` adds to scores; the words `around` it, itself among them, have a small say of their own.
-    """
+def _best(scores: _Scores | None, content: tuple[int, int]) -> tuple[str, float] | None:
+    """The label that a content's words speak for, with its share; None without a model."""
     if scores is None:
         return None
     labels, by_token = scores
     mean = by_token[slice(*content)].mean(0)
-    if around is not None:
-        mean += ASIDE * by_token[slice(*around)].mean(0)
-    for label, more in (trusted or {}).items():
-        if label in labels:
-            mean[labels.index(label)] += more
     shares = np.exp(mean - mean.max())
     best = int(shares.argmax())
     return labels[best], float(shares[best] / shares.sum())

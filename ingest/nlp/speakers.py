@@ -83,6 +83,11 @@ class Speakers:
             return True
         return base_form(head) in _COUNTINGS and any(map(self.outlet, syntax.children(head, "nmod:poss")))
 
+    def person(self, head: Token) -> bool:
+        """Whether a noun phrase names a person, or stands for one."""
+        named = self._mention(head)
+        return named is not None and named.label_ == "PERSON"
+
     def organisation(self, head: Token) -> bool:
         """Whether a noun phrase names an organisation, such as the paper a witness spoke to."""
         named = self._mention(head)

@@ -185,14 +185,14 @@ class Timeline:
         return days[-1] if days else self._past
 
     def _context(self, one: Attribution, facts: Facts) -> _Dated | None:
-        """What the sentence says of time, else its paragraph, else (for events) the article."""
+        """What the sentence says of time, else its paragraph, else (for events and numbers of them) the article."""
         beside = [dated for dated in self._sentence if not dated.said and dated.date.first is not None]
         if beside:
             before = [dated for dated in beside if dated.words.start < one.content[0]]
             return before[-1] if before else beside[0]
         if self._paragraph is not None:
             return self._paragraph
-        return self._article if facts.kind not in _TIMELESS else None
+        return self._article if facts.kind not in _TIMELESS or facts.count is not None else None
 
     def _is_open(self, one: Attribution) -> bool:
         words = one.head.doc[slice(*one.content)]

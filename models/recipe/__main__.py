@@ -135,6 +135,14 @@ def train_incidents() -> None:
     typer.echo(f"model in {incident_pairs.export(incident_pairs.train(data))}")
 
 
+@app.command()
+def train_kinds() -> None:
+    """Train the linear model of a claim's kind on our own passages and write it."""
+    from models.recipe import kinds  # noqa: PLC0415  scikit-learn takes seconds to import
+
+    typer.echo(f"model in {kinds.main()}")
+
+
 @app.callback()
 def main() -> None:
     """Each command goes on from what is already built under models/build."""

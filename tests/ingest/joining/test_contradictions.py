@@ -12,7 +12,10 @@ UNION = {"speaker": "e2", "speaker_name": "Dockers' Union"}
     ("one", "other", "basis"),
     [
         (counted("a.1", 40, 40, **POLICE), counted("b.1", 90, None, **UNION), "count"),
-        (counted("a.1", 40, None, **POLICE), counted("b.1", 90, 90, **UNION), None),  # at least 40
+        (counted("a.1", 40, None, **POLICE), counted("b.1", 70, 70, **UNION), None),  # at least 40
+        (counted("a.1", 40, None, **POLICE), counted("b.1", 90, 90, **UNION), "count"),  # who says so knew of no 90
+        (counted("a.1", 40, None, **POLICE), counted("b.1", 90, 90, **POLICE), None),  # and then of more
+        (counted("a.1", 0, 0, **POLICE), counted("b.1", 4, 4, **POLICE, stance="denied"), None),
         (counted("a.1", 40, 40, **POLICE), counted("b.1", 44, 44, **POLICE), "count"),  # corrected
         (counted("a.1", 40, 40, **POLICE), counted("b.1", 40, 40, **UNION, stance="denied"), "count"),
         (counted("a.1", 40, 40, **POLICE), counted("b.1", 90, 90, **UNION, stance="denied"), None),
@@ -20,7 +23,12 @@ UNION = {"speaker": "e2", "speaker_name": "Dockers' Union"}
         (counted("a.1", 0, 0, **POLICE), told("b.1", "anyone was held", **UNION, stance="denied"), None),
         (told("a.1", kind="shooting", **UNION), told("b.1", kind="shooting", stance="denied", **POLICE), "polarity"),
         (told("a.1", kind="shooting", **POLICE), told("b.1", kind="shooting", stance="denied", **POLICE), None),
-        (told("a.1", kind="shooting", **UNION), told("b.1", "It was thunder", kind="denial", **POLICE), "polarity"),
+        (told("a.1", "Shots", kind="shooting", **UNION), told("b.1", "It rained", kind="denial", **POLICE), None),
+        (
+            told("a.1", "Shots fell by the gate", kind="shooting", **UNION),
+            told("b.1", "No shots fell there", kind="denial", **POLICE),
+            "polarity",
+        ),
         (told("a.1", kind="strike"), told("b.1", kind="riot"), None),
         (
             told("a.1", "Dockers laid down work", kind="strike", first="2023-05-16", last="2023-05-16"),
@@ -48,3 +56,8 @@ def test_two_voices_disagree_once_and_within_an_article_first():
     ]  # fmt: skip
     assert [(found.one, found.other) for found in contradictions(claims)] == [("b.1", "b.2"), ("b.2", "c.1")]
     assert contradictions(claims)[0].why == "40 against 90"
+
+
+def test_two_figures_disagree_once_whoever_repeats_them():
+    claims = [counted("a.1", 40, 40, **POLICE), counted("a.2", 90, 90, **UNION), counted("b.1", 40, 40, channel="he")]
+    assert [(found.one, found.other) for found in contradictions(claims)] == [("a.1", "a.2")]

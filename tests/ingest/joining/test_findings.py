@@ -1,4 +1,5 @@
 from dataclasses import asdict, replace
+from typing import Any
 
 import pytest
 from hypothesis import given, settings
@@ -65,6 +66,59 @@ def test_reports_of_an_act_are_of_one_fact_in_any_words_and_denials_join_what_th
     assert {found.basis for found in disputed} == {"polarity"}
 
 
+SQUARE: dict[str, Any] = {"places": ("e8",), "country": "BM"}
+SHOTS = told("a.1", "Shots fell by the gate", kind="shooting", **SQUARE)
+OTHERS: dict[str, Any] = {"incident": "i2", "kind": "shooting"}
+
+
+@pytest.mark.parametrize(
+    ("one", "other"),
+    [
+        (SHOTS, told("b.1", "They fired on dockers", **OTHERS, **SQUARE)),  # one act in one place
+        (SHOTS, told("b.1", "Shots fell", **OTHERS, country="BM")),  # in like words in one country
+        (SHOTS, told("b.1", "They fired on dockers", **(OTHERS | {"incident": None}), **SQUARE)),
+        (replace(TWO[0], **SQUARE), replace(TWO[1], incident="i2", **SQUARE)),  # figures of one measure
+    ],
+)
+def test_claims_on_one_fact_whose_incidents_were_read_apart(one: ReportedClaim, other: ReportedClaim):
+    assert grouped(one, other) == [("a.1", "b.1")]
+    (finding,), _ = find([one, other], [])
+    assert finding.incident == "i1"
+
+
+@pytest.mark.parametrize(
+    ("one", "other"),
+    [
+        (SHOTS, told("b.1", "They fired on dockers", **OTHERS, places=("e9",), country="BM")),  # other place and words
+        (SHOTS, told("b.1", "Shots fell by the gate", **OTHERS, country="CR")),  # another country
+        (SHOTS, told("b.1", "Shots fell by the gate", **OTHERS)),  # nothing known of where it was
+        (SHOTS, told("a.2", "Shots fell by the gate", **OTHERS, **SQUARE)),  # one article tells them apart
+        (
+            replace(SHOTS, first="2023-05-16", last="2023-05-16"),
+            told("b.1", "Shots fell", **OTHERS, **SQUARE, first="2023-07-16", last="2023-07-16"),
+        ),
+        (
+            replace(SHOTS, first="2023-05-16", last="2023-05-16", dated=True),
+            told("b.1", "Shots fell", **OTHERS, **SQUARE, first="2023-05-18", last="2023-05-18", dated=True),
+        ),
+        (
+            counted("a.1", 40, 40, kind="participants", **SQUARE),  # a place has many crowds
+            counted("b.1", 90, 90, kind="participants", incident="i2", **SQUARE),
+        ),
+        (replace(SHOTS, incident=None), told("b.1", "Shots", **(OTHERS | {"incident": None}), **SQUARE)),
+    ],
+)
+def test_what_is_of_two_incidents(one: ReportedClaim, other: ReportedClaim):
+    assert grouped(one, other) == []
+
+
+def test_the_sentence_around_two_claims_makes_them_no_more_alike():
+    sentence = "A tanker burned and a priest prayed for the dead"
+    one, other = (told(f"a.{n}", text, sentence=sentence) for n, text in enumerate(("A tanker burned", "a priest")))
+    assert likeness(one, other) == 0.0
+    assert likeness(one, replace(other, article="b")) > 0.0
+
+
 def test_a_copy_adds_outlets_and_no_origins():
     copy = counted("c.1", 40, 40, **POLICE)
     (finding,), _ = find([*TWO, copy], [Copy("a", "c", 0.9)])
@@ -93,8 +147,16 @@ def claims(draw: st.DrawFn) -> list[ReportedClaim]:
     for number in range(draw(st.integers(0, 12))):
         bounds = draw(st.tuples(st.none() | st.integers(0, 300), st.none() | st.integers(300, 900)))
         id_ = f"{draw(st.sampled_from('abcd'))}.{number}"
-        known = {"kind": draw(KINDS), "stance": draw(STANCES), "incident": draw(st.sampled_from(["i1", "i2", None]))}
-        voice = draw(st.sampled_from([{}, POLICE, UNION, {"channel": "witnesses"}]))
+        known: dict[str, Any] = {
+            "kind": draw(KINDS),
+            "stance": draw(STANCES),
+            "incident": draw(st.sampled_from(["i1", "i2", None])),
+        }
+        known |= {
+            "places": draw(st.sampled_from([(), ("e8",), ("e9",)])),
+            "country": draw(st.sampled_from(["BM", None])),
+        }
+        voice: dict[str, Any] = draw(st.sampled_from([{}, POLICE, UNION, {"channel": "witnesses"}]))
         given.append(counted(id_, *bounds, draw(TEXTS), **known, **voice, position=number))
     return given
 
@@ -125,7 +187,10 @@ def test_findings_are_apart_and_sound(given: list[ReportedClaim], copies: tuple[
 
 @settings(deadline=None)
 @given(claims(), COPIES)
-def test_an_article_touches_only_the_incidents_it_speaks_of(given: list[ReportedClaim], copies: tuple[Copy, ...]):
-    before = [finding for finding in find(given, copies)[0] if finding.incident == "i2"]
-    late = [counted("e.1", 40, 40), told("e.2", "shots", kind="shooting")]
-    assert [finding for finding in find([*given, *late], copies)[0] if finding.incident == "i2"] == before
+def test_an_article_touches_only_claims_that_it_may_share_an_incident_with(
+    given: list[ReportedClaim], copies: tuple[Copy, ...]
+):
+    before = find(given, copies)[0]
+    elsewhere: dict[str, Any] = {"incident": "i9", "places": ("e7",), "country": "CR"}
+    late = [counted("e.1", 40, 40, **elsewhere), told("e.2", "shots", kind="shooting", **elsewhere)]
+    assert [finding for finding in find([*given, *late], copies)[0] if finding.incident != "i9"] == before

@@ -30,6 +30,7 @@ def are_one(one: IncidentRecord, other: IncidentRecord) -> bool:
         ({"type": "clash"}, True),  # what a gathering ends in
         ({"type": "arrest"}, True),
         ({"type": "vandalize"}, False),
+        ({"type": "obstruct"}, False),
         ({"first": "2023-05-17", "last": "2023-05-17"}, True),  # nights, and days that were only worked out
         ({"first": "2023-05-18", "last": "2023-05-18"}, False),
         ({"first": "2023-01-01", "last": "2023-12-31"}, True),  # of one type and place, and in that year
@@ -105,11 +106,12 @@ def test_a_judgement_says_why():
     assert (ruled_out.verdict, ruled_out.why) == ("negative", "10 days apart")
 
 
-def test_the_whole_has_the_type_and_days_of_most_and_the_narrowest_place():
+def test_the_whole_has_the_type_days_and_place_of_most():
     square = replace(OTHER, id="a3.i001", article="a3", places=("row:2", *TOWN), type="riot", published="2023-05-16")
     late = replace(OTHER, first=None, last=None)
     whole = described([late, square, RALLY])
-    assert (whole.type, whole.placed, whole.first) == ("demo", "a3.i001", "2023-05-16")
+    assert (whole.type, whole.placed, whole.first) == ("demo", "a1.i001", "2023-05-16")
+    assert described([square, late]).placed == "a3.i001"  # of as many, the one published first
     unplaced = described([replace(RALLY, places=(), first=None, last=None)])
     assert (unplaced.placed, unplaced.first) == (None, None)
 

@@ -27,6 +27,7 @@ UNION = {"speaker": "e1", "speaker_name": "Dockers' Union"}
         # who only passes on counts when nobody else does
         ([told("a.1", channel="early reports"), told("b.1", **UNION)], ["Dockers' Union"]),
         ([told("a.1", channel="early reports")], ["early reports"]),
+        ([told("a.1", channel="They"), told("b.1", **UNION)], ["Dockers' Union"]),
         ([told("a.1", stance="conflicting"), told("b.1", **UNION)], ["Dockers' Union"]),
     ],
 )  # fmt: skip

@@ -182,7 +182,7 @@ CASES: list[tuple[str, dict[str, str], list[Claim]]] = [
         NARRATED,
         {"PLACE": "Ostrava"},
         [
-            ("Hundreds of miners marched through Ostrava on Sunday", "outlet", "participants", "asserted"),
+            ("Hundreds of miners marched through Ostrava on Sunday", "outlet", "march", "asserted"),
             ("police used tear gas", "outlet", "force", "asserted"),
         ],
     ),

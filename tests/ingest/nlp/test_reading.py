@@ -275,6 +275,15 @@ WHO = [
     ("Two miners were shot, according to the daily Lotva Post, which quoted a welder.", "Two miners", "a welder"),
     ("In a video posted online, soldiers beat students with batons.", "batons", "a video posted online"),
     ("Twelve people were injured in Belmora; the hospital spoke of nine.", "Twelve people", "outlet"),
+    (
+        "Two miners were shot, a nurse at the clinic said. The ward was full, she added.",
+        "ward",
+        "a nurse at the clinic",
+    ),
+    ("Two miners were shot, a report by the clinic said. It said that the ward was full.", "ward", "a report"),
+    ("Miners spoke of the cells. Another said guards beat the students.", "beat", "Another"),
+    ("“They beat the students by the bridge.” Jana Oster was at the gate on Friday.", "beat", "Jana Oster"),
+    ("“We stood by the bridge,” said Jana Oster. “We had bread.\n\n“Then they shot a boy.”", "shot", "Jana Oster"),
 ]
 
 
