@@ -19,25 +19,29 @@ class Interval(BaseModel):
 
 
 class Support(BaseModel):
-    """A claim that tells the fact, and which of the origins it goes back to; null when it only repeats another."""
+    """A claim on the fact, and which of the origins it goes back to; null when it only repeats another."""
 
     claim: str
     origin: str | None
+    agrees: bool = Field(description="Whether it says what `text` says; false for another figure or a denial")
 
 
 class Finding(BaseModel):
-    """One fact that several claims tell; copies and citation chains count as the one origin they go back to."""
+    """One fact that several claims tell; copies and citation chains count as the one origin they go back to.
+
+    Outlets, origins and count are those of the claims that agree with its text.
+    """
 
     id: str
     text: str = Field(description="The words of its clearest claim")
     kind: str
-    count: Interval | None = Field(description="What its claims say between them, null where nothing is counted")
+    count: Interval | None = Field(description="What they say between them, null where nothing is counted")
     incident: NamedId | None
     place: NamedId | None
     outlets: list[str] = Field(description="Who reported it")
     origins: list[str] = Field(description="The ultimate sources")
     independent_origins: int
-    support: list[Support] = Field(description="The claims that tell it, in the order they were published")
+    support: list[Support] = Field(description="All claims on it, in the order they were published")
     contradicted: int = Field(description="How many claims contradict one of them")
     first_published: str | None
     last_published: str | None

@@ -184,9 +184,9 @@ class Group(Node):
 class Finding(Node):
     """What claims of several voices say of one fact of an incident; derived from them, never instead of them.
 
-    `text` has the words of the clearest claim; `low` and `high` span what is told as so, None where open or not
-    counted. `origins` are whom it goes back to: what an agency says in ten outlets has one. Each claim that supports
-    it says which origin it goes back to; one that only repeats another has none.
+    `text` has the words of the clearest claim; `low` and `high` span what claims that agree with it tell, None where
+    open or not counted. `origins` are whom those go back to: what an agency says in ten outlets has one. Each claim
+    on it says which origin it goes back to (one that only repeats another has none) and whether it agrees with `text`.
     """
 
     label: ClassVar[str] = "Finding"

@@ -7,7 +7,7 @@ CREATE (f)-[:ABOUT]->(i)
 WITH f, row
 UNWIND row.claims AS one
 MATCH (c:Claim {id: one.id})
-CREATE (f)-[:SUPPORTED_BY {origin: one.origin, by: one.by, measured: one.measured}]->(c)
+CREATE (f)-[:SUPPORTED_BY {origin: one.origin, by: one.by, agrees: one.agrees, measured: one.measured}]->(c)
 WITH f, c, one WHERE one.origin IS NOT NULL
 MATCH (origin)-[:SAID]->(c)
 MERGE (f)-[:ORIGINATES_FROM]->(origin)

@@ -25,27 +25,28 @@ MATCH (finding)-[support:SUPPORTED_BY]->(claim:Claim)-[:EVIDENCED_BY]->(sentence
 MATCH (sentence)<-[:HAS_SENTENCE]-(revision:Revision)<-[:HAS_REVISION]-(article:Article)
 WHERE ($published_by IS NULL OR article.publishedAt <= $published_by)
   AND ($accepted_before IS NULL OR revision.acceptedAt < $accepted_before)
-WITH finding, support, claim, article, head([(outlet:Source)-[:PUBLISHED]->(article) | outlet.name]) AS outlet
+WITH finding, support, claim, article, coalesce(support.agrees, true) AS agrees, head([(outlet:Source)-[:PUBLISHED]->(article) | outlet.name]) AS outlet
 ORDER BY article.publishedAt, article.id, claim.charStart, claim.id
 WITH finding,
-  collect({claim: claim.id, origin: support.origin}) AS claims,
-  collect(DISTINCT outlet) AS outlets,
-  collect(DISTINCT CASE WHEN support.origin IS NULL THEN null ELSE {key: support.origin, name: support.by} END) AS origins,
+  collect({claim: claim.id, origin: support.origin, agrees: agrees}) AS claims,
+  collect(CASE WHEN agrees THEN claim.text END) AS texts,
+  collect(DISTINCT CASE WHEN agrees THEN outlet END) AS outlets,
+  collect(DISTINCT CASE WHEN agrees AND support.origin IS NOT NULL THEN {key: support.origin, name: support.by} END) AS origins,
   collect(CASE WHEN support.measured THEN {low: claim.low, high: claim.high} END) AS counts,
   min(article.publishedAt) AS first, max(article.publishedAt) AS latest
-WITH finding, claims, outlets, origins, first, latest, size(origins) AS independent, counts,
+WITH finding, claims, texts, outlets, origins, first, latest, size(origins) AS independent, counts,
   CASE WHEN size(counts) = 0 OR any(one IN counts WHERE one.low IS NULL) THEN null
        ELSE reduce(low = counts[0].low, one IN counts | CASE WHEN one.low < low THEN one.low ELSE low END) END AS low,
   CASE WHEN size(counts) = 0 OR any(one IN counts WHERE one.high IS NULL) THEN null
        ELSE reduce(high = counts[0].high, one IN counts | CASE WHEN one.high > high THEN one.high ELSE high END) END AS high
-WHERE independent >= $least_origins
+WHERE size(texts) > 0 AND independent >= $least_origins
   AND ($after IS NULL OR independent < $after.origins
        OR (independent = $after.origins AND size(outlets) < $after.outlets)
        OR (independent = $after.origins AND size(outlets) = $after.outlets AND finding.id > $after.id))
 WITH * ORDER BY independent DESC, size(outlets) DESC, finding.id LIMIT $limit
 RETURN collect({
   id: finding.id,
-  text: finding.text,
+  text: CASE WHEN finding.text IN texts THEN finding.text ELSE texts[0] END,
   kind: finding.kind,
   count: CASE WHEN size(counts) = 0 THEN null ELSE {low: low, high: high} END,
   incident: head([(finding)-[:ABOUT]->(incident:Incident) | {id: incident.id, name: incident.name}]),

@@ -11,7 +11,7 @@ from graph_schema.ids import content_id
 from ingest.graph_writer import Row, rows_of
 from ingest.joining.copies import Copy
 from ingest.joining.findings import Finding, find
-from ingest.joining.origins import Origin
+from ingest.joining.origins import Origin, overlap
 from ingest.joining.reported_claims import UNKNOWN_OUTLET, ReportedClaim, is_unnamed
 
 
@@ -87,34 +87,46 @@ def _claim(row: Row) -> ReportedClaim:
 
 
 def _finding(found: Finding, claims: Mapping[str, ReportedClaim]) -> Row:
-    """Parameters of a finding; its id is that of the lowest of its claims, so that finding it again changes nothing."""
+    """Parameters of a finding; its id is that of the lowest of its claims, so that finding it again changes nothing.
+
+    Outlets, origins and bounds are those of the claims that agree with its text.
+    """
     origin_of = {claim: origin for origin in found.origins for claim in origin.claims}
+    clearest = next(claims[claim] for claim in found.claims if claims[claim].text == found.text)
+    support = [_support(claims[claim], clearest, origin_of.get(claim)) for claim in found.claims]
+    agreeing = [one for one in support if one["agrees"]]
+    origins = {one["origin"]: one["by"] for one in agreeing if one["origin"] is not None}
+    counts = [claims[one["id"]] for one in agreeing if one["measured"]]
+    lows, highs = [claim.low for claim in counts], [claim.high for claim in counts]
     return {
         "id": content_id("fin", found.claims[0]),
         "incident": found.incident,
         "properties": {
             "text": found.text,
             "kind": found.kind,
-            "low": found.low,
-            "high": found.high,
-            "outlets": list(found.outlets),
-            "origins": [origin.name for origin in found.origins],
-            "independentOrigins": len(found.origins),
+            "low": min((low for low in lows if low is not None), default=None) if None not in lows else None,
+            "high": max((high for high in highs if high is not None), default=None) if None not in highs else None,
+            "outlets": sorted({claims[one["id"]].outlet for one in agreeing}),
+            "origins": list(origins.values()),
+            "independentOrigins": len(origins),
             "why": found.why,
         },
-        "claims": [_support(found, claims[claim], origin_of.get(claim)) for claim in found.claims],
+        "claims": support,
     }
 
 
-def _support(found: Finding, claim: ReportedClaim, origin: Origin | None) -> Row:
-    """How a claim supports a finding: whom it goes back to, and whether its count is one of the finding's."""
-    says_so = not claim.denied and claim.stance != "conflicting"
-    measured = says_so and claim.counted and claim.kind == found.kind
+def _support(claim: ReportedClaim, clearest: ReportedClaim, origin: Origin | None) -> Row:
+    """How a claim stands to the clearest one of its finding: whom it goes back to, and whether it says the same.
+
+    A finding holds everything said on one fact; who gives another figure, or denies it, speaks of it without agreeing.
+    """
+    agrees = claim.denied == clearest.denied and (not claim.counted or not clearest.counted or overlap(claim, clearest))
     return {
         "id": claim.id,
         "origin": origin.key if origin else None,
         "by": origin.name if origin else None,
-        "measured": measured,
+        "agrees": agrees,
+        "measured": agrees and claim.counted and claim.kind == clearest.kind and claim.stance != "conflicting",
     }
 
 

@@ -86,6 +86,13 @@ def test_reports_can_be_asked_as_of_a_day(known: TestClient) -> None:
     assert claims(known_at="2022-09-25", clock="ingest") == claims()
 
 
+def test_who_gives_another_figure_is_no_origin_of_this_one(known: TestClient, news: neo4j.Driver) -> None:
+    news.execute_query("MATCH (:Finding {id: 'fin-2'})-[s:SUPPORTED_BY]->(:Claim {id: 'clm-3'}) SET s.agrees = false")
+    finding = known.get("/v1/findings/fin-2").json()["finding"]
+    assert (finding["independent_origins"], finding["origins"]) == (1, ["women"])
+    assert [(one["claim"], one["agrees"]) for one in finding["support"]] == [("clm-5", True), ("clm-3", False)]
+
+
 def test_one_finding_shows_support_figures_and_what_contradicts_it(known: TestClient) -> None:
     found = known.get("/v1/findings/fin-1").json()
     assert [row["id"] for row in found["supporting"]] == ["clm-1", "clm-7"]
