@@ -8,7 +8,7 @@ that a retracted decision could not bring back.
 from collections.abc import Callable, Sequence
 from dataclasses import dataclass
 from datetime import UTC, datetime
-from typing import Any
+from typing import Any, Literal
 
 from neo4j import READ_ACCESS, Driver, ManagedTransaction
 from pydantic.alias_generators import to_snake
@@ -20,6 +20,7 @@ from graph_schema.model import Decision, DecisionKind, Review, properties
 
 Pair = tuple[str, str]
 Row = dict[str, str]
+Verdict = Literal["positive", "negative"]
 
 
 class Curator:
@@ -85,7 +86,7 @@ class Curator:
         if kind == "merge" and first.entity == second.entity:
             raise DecisionRefused(f"{one} and {other} stand for {first.entity} already")
         summary = f"{kind} {first.name} ({one}) and {second.name} ({other})"
-        return self._record(tx, kind, summary, reason, _same([(first.seed, second.seed)]))
+        return self._record(tx, kind, summary, reason, _rows("positive", [(first.seed, second.seed)]))
 
     def _unlike(self, tx: ManagedTransaction, one: str, other: str, reason: str) -> Decision:
         first, second = _resolve(tx, one), _resolve(tx, other)
@@ -93,7 +94,7 @@ class Curator:
             raise DecisionRefused(f"{one} and {other} stand for {first.entity}: split off what does not belong to it")
         pairs = [(a, b) for a in first.members for b in second.members]
         summary = f"reject {first.name} ({one}) as {second.name} ({other})"
-        return self._record(tx, "reject", summary, reason, _different(pairs))
+        return self._record(tx, "reject", summary, reason, _rows("negative", pairs))
 
     def _split(self, tx: ManagedTransaction, entity: str, references: Sequence[str], reason: str) -> Decision:
         whole = _resolve(tx, entity)
@@ -105,7 +106,7 @@ class Curator:
         if not taken or not left:
             raise DecisionRefused(f"{entity}: a split needs references on both sides, not {len(taken)} and {len(left)}")
         summary = f"split {len(taken)} of {len(whole.members)} references off {whole.name} ({entity})"
-        return self._record(tx, "split", summary, reason, _different([(a, b) for a in taken for b in left]))
+        return self._record(tx, "split", summary, reason, _rows("negative", [(a, b) for a in taken for b in left]))
 
     def _relink(self, tx: ManagedTransaction, article: str, one: str, other: str, reason: str) -> Decision:
         first, second = _resolve(tx, one), _resolve(tx, other)
@@ -120,7 +121,9 @@ class Curator:
         summary = f"relink {first.name} ({one}) in {article} to {second.name} ({other})"
         same = [(new, second.seed) for new in apart.values()]
         different = [(new, id_) for new in apart.values() for id_ in first.members]
-        decision = self._record(tx, "relink", summary, reason, [*_same(same), *_different(different)])
+        decision = self._record(
+            tx, "relink", summary, reason, [*_rows("positive", same), *_rows("negative", different)]
+        )
         tx.run(load("decisions/relink.cypher"), article=article, rows=rows, decision=decision.id).consume()
         return decision
 
@@ -166,12 +169,8 @@ def _resolve(tx: ManagedTransaction, id_: str) -> _Resolved:
     return _Resolved(**rows[0])
 
 
-def _same(pairs: Sequence[Pair]) -> list[Row]:
-    return [{"one": min(pair), "other": max(pair), "verdict": "positive"} for pair in sorted(pairs)]
-
-
-def _different(pairs: Sequence[Pair]) -> list[Row]:
-    return [{"one": min(pair), "other": max(pair), "verdict": "negative"} for pair in sorted(pairs)]
+def _rows(verdict: Verdict, pairs: Sequence[Pair]) -> list[Row]:
+    return [{"one": min(pair), "other": max(pair), "verdict": verdict} for pair in sorted(pairs)]
 
 
 def _now() -> str:

@@ -20,6 +20,11 @@ ITSELF = Text("itself", style="dim")
 _SHARES = {"outlet": 11, "via": 7, "speaker": 11, "verb": 9, "claim": 17, "count": 7, "sentence": 22}
 
 
+def _lined() -> Table:
+    """A table as wide as the terminal, with a line between rows of several lines."""
+    return Table(box=box.SIMPLE_HEAD, show_lines=True, padding=(0, 1, 0, 0), pad_edge=False, expand=True)
+
+
 def finding_line(finding: Finding) -> Text:
     """What is told, by how many outlets, and the independent origins it goes back to."""
     line = Text(finding.text, style="bold")
@@ -37,7 +42,7 @@ def _number(count: int, noun: str) -> str:
 
 def report_table(rows: Iterable[ReportRow]) -> Table:
     """Who reported what, one line a claim, the claim's words standing out in the sentence that proves it."""
-    table = Table(box=box.SIMPLE_HEAD, show_lines=True, padding=(0, 1, 0, 0), pad_edge=False, expand=True)
+    table = _lined()
     table.add_column("published", min_width=10, no_wrap=True)
     for heading, share in _SHARES.items():
         table.add_column(heading, ratio=share, overflow="fold")
@@ -89,7 +94,7 @@ def count_words(count: Count) -> str:
 
 def decision_table(found: Iterable[Decision]) -> Table:
     """Decisions, one a line."""
-    table = Table(box=box.SIMPLE_HEAD, show_lines=True, padding=(0, 1, 0, 0), pad_edge=False, expand=True)
+    table = _lined()
     table.add_column("decision", no_wrap=True)
     table.add_column("on", no_wrap=True)
     for heading in ("by", "what", "because"):
@@ -102,7 +107,7 @@ def decision_table(found: Iterable[Decision]) -> Table:
 
 def review_table(found: Iterable[Review]) -> Table:
     """Pairs that wait for a judgement, one a line."""
-    table = Table(box=box.SIMPLE_HEAD, show_lines=True, padding=(0, 1, 0, 0), pad_edge=False, expand=True)
+    table = _lined()
     for heading in ("one", "other", "score", "why"):
         table.add_column(heading, overflow="fold")
     for one in found:

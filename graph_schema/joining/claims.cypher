@@ -6,7 +6,7 @@ RETURN c.id AS id, a.id AS article, a.publishedAt AS published,
   [(outlet:Source)-[:PUBLISHED]->(a) | outlet.name][0] AS outlet,
   c.text AS text, s.text AS sentence, s.idx AS position, c.kind AS kind, c.stance AS stance, i.id AS incident,
   speaker.id AS speaker, speaker.name AS speaker_name, labels(speaker)[0] AS speaker_label,
-  CASE WHEN speaker IS NULL OR EXISTS { (speaker)-[:PUBLISHED]->(a) } THEN 'outlet' END AS speaker_kind,
+  speaker IS NULL OR EXISTS { (speaker)-[:PUBLISHED]->(a) } AS itself,
   COLLECT {
     MATCH (c)-[v:ATTRIBUTED_VIA]->(via)
     RETURN CASE WHEN via:Source THEN via.name ELSE via.id END ORDER BY v.depth

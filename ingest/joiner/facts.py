@@ -59,9 +59,9 @@ def find_facts(
 
 def _claim(row: Row) -> ReportedClaim:
     """A claim as the graph has it; a group without a name, and a channel, speak in their words only."""
-    speaker, name = row["speaker"], row["speaker_name"]
-    unnamed = row["speaker_label"] == "Source" or (row["speaker_label"] == "Group" and is_unnamed(name))
-    itself = row["speaker_kind"] == "outlet"
+    name, label, itself = row["speaker_name"], row["speaker_label"], row["itself"]
+    unnamed = label == "Source" or (label == "Group" and is_unnamed(name))
+    named = not unnamed and not itself
     return ReportedClaim(
         id=row["id"],
         article=row["article"],
@@ -73,8 +73,8 @@ def _claim(row: Row) -> ReportedClaim:
         stance=row["stance"],
         incident=row["incident"],
         published=row["published"],
-        speaker=None if unnamed or itself else speaker,
-        speaker_name=None if unnamed or itself else name,
+        speaker=row["speaker"] if named else None,
+        speaker_name=name if named else None,
         channel=name if unnamed and not itself else None,
         via=tuple(row["via"]),
         low=row["low"],

@@ -5,6 +5,11 @@ from dataclasses import dataclass
 from ingest.extraction import Extraction
 
 
+def when_published(day: str | None) -> str:
+    """An ISO day as a key to sort by; an article without a date comes after all that have one."""
+    return day or "9999"
+
+
 @dataclass(frozen=True, slots=True)
 class ReadArticle:
     """An article with its reading. `published` is an ISO date; what is unknown is None. Offsets refer to `text`."""

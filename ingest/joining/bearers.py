@@ -3,7 +3,7 @@
 from collections.abc import Collection, Iterable
 from dataclasses import dataclass
 
-from graph_schema.model import ENTITY_LABELS, EntityKind, Group, Incident, Organisation, Person, Place, PlacePrecision
+from graph_schema.model import EntityKind, Group, Incident, Organisation, Person, Place, PlacePrecision
 from ingest.extraction import PlaceMatch
 from ingest.joining.entities import described
 from ingest.joining.references import Reference
@@ -59,11 +59,6 @@ def incident_id(reference: str) -> str:
     return f"inc-{reference.removeprefix(f'{REFERENCE}-')}"
 
 
-def label_of(kind: EntityKind) -> str:
-    """The label of the entities of a kind."""
-    return ENTITY_LABELS[kind]
-
-
 def gazetteer_place(found: PlaceMatch) -> Place:
     """Only the row's own names: what articles call it must not make the node depend on who wrote it first."""
     latitude, longitude, precision = _point((found, *found.part_of))
@@ -81,15 +76,15 @@ def gazetteer_place(found: PlaceMatch) -> Place:
 
 
 def _place_without_row(id_: str, name: str, aliases: tuple[str, ...], references: Iterable[Reference]) -> Bearer:
-    around = _around(use.within for one in references for use in one.uses)
-    matches = (around, *around.part_of) if around else ()
+    near = around(use.within for one in references for use in one.uses)
+    matches = (near, *near.part_of) if near else ()
     latitude, longitude, precision = _point(matches)
     node = Place(
         id=id_,
         name=name,
         aliases=aliases,
-        country=around.country if around else None,
-        admin1=around.admin1 if around else None,
+        country=near.country if near else None,
+        admin1=near.admin1 if near else None,
         feature="unknown",
         precision=precision,
         latitude=latitude,
@@ -98,7 +93,7 @@ def _place_without_row(id_: str, name: str, aliases: tuple[str, ...], references
     return Bearer(node, tuple(map(gazetteer_place, matches)))
 
 
-def _around(enclosing: Iterable[PlaceMatch | None]) -> PlaceMatch | None:
+def around(enclosing: Iterable[PlaceMatch | None]) -> PlaceMatch | None:
     """The place that one without a row lies in: the narrowest that its articles name, then what most of them name."""
     named = [place for place in enclosing if place is not None]
     return max(named, key=lambda one: (len(one.part_of), named.count(one), -one.geoname_id), default=None)

@@ -8,6 +8,7 @@ of such pairs: components are clustered one by one, and a new item changes only 
 import heapq
 from collections import defaultdict
 from collections.abc import Collection, Iterable, Mapping
+from dataclasses import dataclass
 
 UNIT = 1_000_000  # scores are summed as whole millionths, so that the order of summing leaves no trace
 Pair = tuple[str, str]
@@ -32,6 +33,35 @@ def clusters(
     for component in components(items, (pair for pair, score in scores.items() if score >= threshold)):
         groups += _agglomerate(component, near, round(threshold * UNIT), enemies)
     return sorted(groups)
+
+
+@dataclass(frozen=True, slots=True)
+class Decided:
+    """What people decided about some items.
+
+    Attributes:
+        parts: items that are the same, sorted, by the lowest of them; an item nobody decided about is a part by itself.
+        part_of: the lowest item of its part, for each item.
+        apart: pairs of parts that are not the same, by their lowest items, in order.
+    """
+
+    parts: Mapping[str, list[str]]
+    part_of: Mapping[str, str]
+    apart: frozenset[Pair]
+
+
+def decided(items: Collection[str], together: Iterable[Pair], apart: Iterable[Pair]) -> Decided:
+    """Decisions about pairs of items, as far as both are given; that two are the same wins."""
+    known = set(items)
+    parts = {part[0]: part for part in components(items, (pair for pair in together if known.issuperset(pair)))}
+    part_of = {member: first for first, part in parts.items() for member in part}
+    pairs = (ordered(part_of[one], part_of[other]) for one, other in apart if known.issuperset((one, other)))
+    return Decided(parts, part_of, frozenset(pair for pair in pairs if pair[0] != pair[1]))
+
+
+def ordered(one: str, other: str) -> Pair:
+    """A pair with the lower item first."""
+    return (one, other) if one < other else (other, one)
 
 
 def opponents(apart: Iterable[Pair]) -> defaultdict[str, set[str]]:

@@ -14,7 +14,7 @@ from itertools import combinations
 from datasketch import MinHash, MinHashLSH
 
 from graph_schema.ids import fold_name
-from ingest.joining.articles import ReadArticle
+from ingest.joining.articles import ReadArticle, when_published
 
 RUN = 5  # words; shorter runs meet by chance, longer ones break at every edit
 PERMUTATIONS = 128  # of a signature: Jaccard's likeness to about .09
@@ -91,5 +91,5 @@ def copy(one: Text, other: Text) -> Copy | None:
     share = len(one.runs & other.runs) / min(len(one.runs), len(other.runs))
     if share < LEAST_SHARE:
         return None
-    first, second = sorted((one, other), key=lambda text: (text.published or "9999", text.id))
+    first, second = sorted((one, other), key=lambda text: (when_published(text.published), text.id))
     return Copy(first.id, second.id, round(share, 3))

@@ -13,7 +13,7 @@ from itertools import combinations
 
 from graph_schema.model import EntityKind
 from ingest.joining.articles import ReadArticle
-from ingest.joining.clusters import Pair, clusters, components, opponents
+from ingest.joining.clusters import Pair, clusters, decided, opponents
 from ingest.joining.judgement import Judgement, judged
 from ingest.joining.names import (
     OF_THE_STATE,
@@ -25,7 +25,7 @@ from ingest.joining.names import (
     refused,
     spoken,
 )
-from ingest.joining.references import Reference, is_common_name, references_of, united
+from ingest.joining.references import Reference, is_common_name, references_of, setting_of, united
 
 SURE = 0.8  # least score of a pair that is the same by itself
 SHORT = 0.45  # least score of a short form that joins the only bearer it fits
@@ -60,7 +60,7 @@ def join_entities(articles: Sequence[ReadArticle]) -> list[EntityGroup]:
     told = [
         (reference, article.ref(key))
         for article in articles
-        for key, reference in references_of(article.extraction, article.id, article.published).items()
+        for key, reference in references_of(article, setting_of(article.extraction)).items()
     ]
     refs: defaultdict[str, list[str]] = defaultdict(list)
     for reference, ref in told:
@@ -86,22 +86,18 @@ def group_references(
         apart: pairs that people decided are not the same. No pair decided about is judged again.
     """
     by_id = {reference.id: reference for reference in references}
-    decided = [pair for pair in together if pair[0] in by_id and pair[1] in by_id]
-    parts = {part[0]: part for part in components(sorted(by_id), decided)}
-    part_of = {member: id_ for id_, part in parts.items() for member in part}
-    against = ((part_of[a], part_of[b]) for a, b in apart if a in by_id and b in by_id)
-    refusals = {_ordered(one, other) for one, other in against if one != other}
-    whole = {id_: as_one([by_id[member] for member in part]) for id_, part in parts.items()}
-    pairs = [pair for pair in _pairs(whole.values()) if pair not in refusals]
+    known = decided(by_id, together, apart)
+    whole = {id_: as_one([by_id[member] for member in part]) for id_, part in known.parts.items()}
+    pairs = [pair for pair in _pairs(whole.values()) if pair not in known.apart]
     found = {pair: compare(whole[pair[0]], whole[pair[1]]) for pair in pairs}
     sure = {pair: c.score for pair, c in found.items() if c.score >= SURE}
-    enemies = [*refusals, *(pair for pair, c in found.items() if c.score == 0)]
+    enemies = [*known.apart, *(pair for pair, c in found.items() if c.score == 0)]
     first = clusters(sorted(whole), sure, SURE, enemies)
     group_of = {member: n for n, group in enumerate(first) for member in group}
     chosen, doubtful = _short_forms(found, whole, group_of, enemies)
     joined = _joined(first, chosen, enemies)
     judgements = sorted(_judgements(found, joined, doubtful), key=lambda j: (j.one, j.other))
-    members = [[member for id_ in group for member in parts[id_]] for group in joined]
+    members = [[member for id_ in group for member in known.parts[id_]] for group in joined]
     groups = tuple(described([by_id[member] for member in group]) for group in members)
     return EntityGroups(groups, tuple(judgements), len(pairs))
 
@@ -109,10 +105,6 @@ def group_references(
 def are_linked(one: Reference, other: Reference) -> bool:
     """Whether it depends on one reference what the other stands for: they may be the same."""
     return compare(one, other).score >= SHORT
-
-
-def _ordered(one: str, other: str) -> Pair:
-    return (one, other) if one < other else (other, one)
 
 
 def as_one(references: Sequence[Reference]) -> Reference:

@@ -1,6 +1,5 @@
 """Extractions in the format of the annotated articles they are measured against: one JSON object a topic."""
 
-from collections import Counter
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from typing import Any
@@ -10,11 +9,11 @@ from ingest.extraction import (
     ExtractedClaim,
     Extraction,
     LocalEntity,
-    PlaceMatch,
     Span,
     Speaker,
 )
 from ingest.joining.articles import ReadArticle
+from ingest.joining.bearers import around
 from ingest.joining.copies import copies
 from ingest.joining.entities import EntityGroup, join_entities
 from ingest.joining.findings import find
@@ -99,19 +98,13 @@ def _entities(articles: Iterable[ReadArticle], groups: Iterable[EntityGroup]) ->
         names.pop(group.name, None)
         entity: Json = {"id": group.members[0], "kind": group.kind, "name": group.name, "aliases": list(names)}
         own = next((member.place for member in members if member.place is not None), None)
-        place = own or _around(within[ref] for ref in group.members if ref in within)
+        place = own or around(within[ref].place for ref in group.members if ref in within)
         if place is not None:
             entity["place"] = {
                 "country": place.country, "admin1": place.admin1, "lat": place.latitude, "lon": place.longitude,
             } | ({} if own else {"precision": place.feature})  # fmt: skip
         found.append(entity)
     return found
-
-
-def _around(enclosing: Iterable[LocalEntity]) -> PlaceMatch | None:
-    """The place that one without a gazetteer row lies in: the narrowest that its articles name, then what most name."""
-    places = Counter(one.place for one in enclosing if one.place is not None)
-    return max(places, key=lambda one: (len(one.part_of), places[one], -one.geoname_id), default=None)
 
 
 def _incidents(articles: Iterable[ReadArticle], bearer: Mapping[str, str]) -> tuple[list[Json], dict[str, str]]:

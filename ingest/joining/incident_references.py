@@ -9,7 +9,7 @@ import orjson
 from graph_schema import ids
 from graph_schema.model import DatePrecision, Incident, PlacePrecision
 from ingest.extraction import ExtractedIncident
-from ingest.joining.articles import ReadArticle
+from ingest.joining.articles import ReadArticle, when_published
 from ingest.joining.bearers import REFERENCE, Bearer, incident_id
 from ingest.joining.incidents import IncidentRecord, described, record
 from ingest.joining.references import Reference
@@ -78,7 +78,7 @@ def incident_bearer(references: Collection[IncidentReference]) -> Bearer:
     Its id is that of the reference that was published first: what joins it later does not change it.
     """
     one = described([reference.record for reference in references])
-    told = sorted(references, key=lambda reference: (reference.record.published or "9999", reference.record.id))
+    told = sorted(references, key=lambda reference: (when_published(reference.record.published), reference.record.id))
     placed = next((reference for reference in told if reference.record.id == one.placed), None)
     days: tuple[DatePrecision, ...] = tuple(
         reference.days for reference in told if (reference.record.first, reference.record.last) == (one.first, one.last)

@@ -13,8 +13,8 @@ from itertools import combinations
 
 from graph_schema.ids import fold_name
 from ingest.extraction import ExtractedClaim, ExtractedIncident, LocalEntity
-from ingest.joining.articles import ReadArticle
-from ingest.joining.clusters import Pair, clusters, components
+from ingest.joining.articles import ReadArticle, when_published
+from ingest.joining.clusters import Decided, Pair, clusters, components, decided, ordered
 from ingest.joining.judgement import Judgement, Verdict, judged
 from ingest.joining.names import spoken
 from ingest.nlp.incidents import LASTING, MOST_APART, family
@@ -134,31 +134,27 @@ def join_incidents(
         apart: pairs that people decided are not the same. No pair decided about is judged again.
     """
     by_id = {one.id: one for one in records}
-    parts = {part[0]: part for part in components(by_id, (p for p in together if p[0] in by_id and p[1] in by_id))}
-    part_of = {member: id_ for id_, part in parts.items() for member in part}
-    refusals = {_ordered(part_of[one], part_of[other]) for one, other in apart if one in by_id and other in by_id}
-    judgements = _judgements(by_id, part_of, refusals)
+    known = decided(by_id, together, apart)
+    judgements = _judgements(by_id, known)
     between: defaultdict[Pair, list[Judgement]] = defaultdict(list)
     for judgement in judgements:
-        between[_ordered(part_of[judgement.one], part_of[judgement.other])].append(judgement)
+        between[ordered(known.part_of[judgement.one], known.part_of[judgement.other])].append(judgement)
     scores = {pair: max(judgement.score for judgement in given) for pair, given in between.items()}
     ruled_out = [pair for pair, score in scores.items() if not score]
-    joined = clusters(list(parts), scores, SAME, [*refusals, *ruled_out])
-    groups = sorted(tuple(sorted(member for id_ in group for member in parts[id_])) for group in joined)
+    joined = clusters(list(known.parts), scores, SAME, [*known.apart, *ruled_out])
+    groups = sorted(tuple(sorted(member for id_ in group for member in known.parts[id_])) for group in joined)
     return IncidentGroups(tuple(groups), tuple(judgements), len(judgements))
 
 
-def _judgements(
-    by_id: Mapping[str, IncidentRecord], part_of: Mapping[str, str], refusals: Collection[Pair]
-) -> list[Judgement]:
+def _judgements(by_id: Mapping[str, IncidentRecord], known: Decided) -> list[Judgement]:
     """On every pair that meets, and on those that others connect: they may be ruled out too."""
 
     def open_(pair: Pair) -> bool:
-        one, other = part_of[pair[0]], part_of[pair[1]]
-        return one != other and _ordered(one, other) not in refusals
+        one, other = known.part_of[pair[0]], known.part_of[pair[1]]
+        return one != other and ordered(one, other) not in known.apart
 
     found = {pair: judge(by_id[pair[0]], by_id[pair[1]]) for pair in filter(open_, _pairs(by_id.values()))}
-    linked = [*part_of.items(), *(pair for pair, judgement in found.items() if judgement.verdict == "positive")]
+    linked = [*known.part_of.items(), *(pair for pair, judgement in found.items() if judgement.verdict == "positive")]
     for component in components(by_id, linked):
         for pair in filter(open_, combinations(component, 2)):
             if pair not in found:
@@ -171,13 +167,9 @@ def are_linked(one: IncidentRecord, other: IncidentRecord) -> bool:
     return judge(one, other).score >= DOUBTFUL
 
 
-def _ordered(one: str, other: str) -> Pair:
-    return (one, other) if one < other else (other, one)
-
-
 def described(records: Collection[IncidentRecord]) -> Incident:
     """The records of one incident as one: type, place and days of most articles, else of the first."""
-    told = sorted(records, key=lambda one: (one.published or "9999", one.id))
+    told = sorted(records, key=lambda one: (when_published(one.published), one.id))
     type_ = Counter(one.type for one in told).most_common(1)[0][0]
     at = Counter(one.places[0] for one in told if one.places).most_common(1)
     placed = next((one for one in told if at and one.places and one.places[0] == at[0][0]), None)

@@ -15,6 +15,7 @@ from functools import cached_property
 from graph_schema.ids import content_id, fold_name
 from graph_schema.model import EntityKind
 from ingest.extraction import Extraction, LocalEntity, PlaceMatch
+from ingest.joining.articles import ReadArticle
 from ingest.joining.names import (
     OF_THE_STATE,
     body_keys,
@@ -125,9 +126,12 @@ class Reference:
         return frozenset(key for use in self.uses for key in _keys(self.kind, use))
 
 
-def references_of(extraction: Extraction, article: str, published: str | None) -> dict[str, Reference]:
-    """The reference of each entity of an article, by the entity's key, with what this article says of it."""
-    setting = setting_of(extraction)
+def references_of(article: ReadArticle, setting: Setting) -> dict[str, Reference]:
+    """The reference of each entity of an article, by the entity's key, with what this article says of it.
+
+    `setting` is what `setting_of` makes of the article.
+    """
+    extraction = article.extraction
     by_key = {entity.key: entity for entity in extraction.entities}
     found: dict[str, Reference] = {}
     for entity in extraction.entities:
@@ -136,10 +140,10 @@ def references_of(extraction: Extraction, article: str, published: str | None) -
             tuple(sorted(set(entity.aliases))),
             tuple(sorted(set(entity.roles))),
             by_key[entity.within].place if entity.within else None,
-            published,
+            article.published,
             setting,
         )
-        found[entity.key] = Reference(_id(entity, setting, article), entity.kind, entity.place, (use,))
+        found[entity.key] = Reference(_id(entity, setting, article.id), entity.kind, entity.place, (use,))
     return found
 
 

@@ -6,12 +6,12 @@ from collections.abc import Iterable, Mapping, Sequence
 from rapidfuzz import fuzz
 
 from graph_schema.ids import fold_name
+from ingest.joining.articles import when_published
 from ingest.joining.copies import Copy
 from ingest.joining.reported_claims import ReportedClaim, in_order
 
 ALIKE = 60  # of 100 by letters: a claim of a copy that was shortened or given another count is still that claim
 PASSAGE = 8  # words; shorter sentences meet by chance
-NEVER = "9999"  # an unknown day counts as the latest
 
 
 def repeats(claims: Iterable[ReportedClaim], copies: Iterable[Copy]) -> dict[str, str]:
@@ -32,7 +32,7 @@ def _passages(by_article: Mapping[str, Sequence[ReportedClaim]]) -> dict[str, st
     found: dict[str, str] = {}
     for claim in sorted(
         (claim for claims in by_article.values() for claim in claims),
-        key=lambda claim: (claim.published or NEVER, claim.article, claim.id),
+        key=lambda claim: (when_published(claim.published), claim.article, claim.id),
     ):
         sentence = fold_name(claim.sentence)
         if len(sentence.split()) < PASSAGE:

@@ -7,7 +7,7 @@ from spacy.tokens import Span, Token
 
 from graph_schema.model import QuoteType, Stance
 from ingest.nlp import syntax
-from ingest.nlp.contents import Content, Contents, content, has_that, parted
+from ingest.nlp.contents import Content, Contents, content, parted
 from ingest.nlp.cues import Cue, load_cues
 from ingest.nlp.inflection import base_form
 from ingest.nlp.landmarks import Landmarks, QuotePiece
@@ -270,7 +270,9 @@ def _cited_by(noun: Token) -> Token | None:
 def _that_clause(noun: Token) -> Token | None:
     """The clause that says what a report or claim is: "the claim that …"."""
     return syntax.first(
-        child for child in syntax.children(noun, "acl", "ccomp", "acl:relcl") if child.i > noun.i and has_that(child)
+        child
+        for child in syntax.children(noun, "acl", "ccomp", "acl:relcl")
+        if child.i > noun.i and syntax.has_that(child)
     )
 
 

@@ -206,15 +206,10 @@ def _is_clause(token: Token) -> bool:
 def _complements(verb: Token) -> list[Token]:
     """The clauses that say what a verb reports, and those that go on: "said that …, and that …"."""
     own = [child for child in syntax.children(verb, "ccomp") if _is_clause(child) and not _is_question(child)]
-    own += [child for child in syntax.children(verb, "conj") if has_that(child)]
+    own += [child for child in syntax.children(verb, "conj") if syntax.has_that(child)]
     if len(own) > 1:  # "Asked about it, he said that …": what only leads up to the cue is not said
         own = [child for child in own if child.i > verb.i or syntax.has_subject(child)]
     return own
-
-
-def has_that(clause: Token) -> bool:
-    """Whether "that" opens a clause."""
-    return any(mark.lower_ == "that" for mark in syntax.children(clause, "mark"))
 
 
 def _is_question(clause: Token) -> bool:

@@ -166,10 +166,8 @@ def _restricted(words: Span) -> Span:
     clause = syntax.first(syntax.children(words.root, "acl", "acl:relcl"))
     if after is None or clause is None or after.i != clause.left_edge.i or after.is_punct:
         return words
-    told = any(
-        mark.lower_ == "that" for mark in syntax.children(clause, "mark")
-    )  # "reports that …" tells what they say
-    if told or clause.right_edge.i > after.i + _RESTRICTION:
+    # "reports that …" tells what they say
+    if syntax.has_that(clause) or clause.right_edge.i > after.i + _RESTRICTION:
         return words
     # a second verb is the cue, or that of another clause
     end = next(iter([t.i for t in clause.subtree if t.tag_ in syntax.FINITE][1:]), clause.right_edge.i + 1)

@@ -188,3 +188,8 @@ def own_clauses(head: Token) -> list[Token]:
             elif child.dep_ == "conj" and child.pos_ == "VERB":
                 queue.append(child)
     return sorted(found, key=lambda token: token.i)
+
+
+def has_that(clause: Token) -> bool:
+    """Whether "that" opens a clause."""
+    return any(mark.lower_ == "that" for mark in children(clause, "mark"))

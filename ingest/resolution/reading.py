@@ -79,12 +79,12 @@ def resolve(revision: ReadableRevision, extraction: Extraction) -> Reading:
     ]
     for sentence_id in sentence_ids:
         reading.connect("HAS_SENTENCE", revision.id, sentence_id)
-    references = references_of(extraction, revision.article, revision.published)
+    article = ReadArticle(revision.article, None, revision.published, revision.text, extraction)
+    references = references_of(article, reading.setting)
     for reference in references.values():
         _add_reference(reading, reference)
     named = {key: reference.id for key, reference in references.items()}
     _add_mentions(reading, extraction, sentence_ids, named)
-    article = ReadArticle(revision.article, None, revision.published, revision.text, extraction)
     told = incident_references(article, references)
     incidents = {key: _add_incident(reading, reference) for key, reference in told.items()}
     for key in text_keys(runs_of(revision.text)):

@@ -14,7 +14,7 @@ from functools import partial
 from itertools import accumulate
 from pathlib import Path
 from threading import Event
-from typing import TypeVar
+from typing import Generic, TypeVar
 
 from rich.console import Console
 from rich.table import Table
@@ -50,7 +50,7 @@ TOWNS = (524901, 611717, 498817, 1496747, 1486209, 520555, 551487, 479561, 15020
 T = TypeVar("T")
 
 
-class Pool(Sequence[T]):
+class Pool(Generic[T]):
     """Things of which the n-th is drawn 1/n as often as the first."""
 
     def __init__(self, things: Sequence[T], chance: random.Random) -> None:
@@ -61,12 +61,6 @@ class Pool(Sequence[T]):
     def draw(self) -> T:
         """One of them."""
         return self._chance.choices(self._things, cum_weights=self._weights)[0]
-
-    def __getitem__(self, index: int) -> T:  # pyright: ignore[reportIncompatibleMethodOverride]  # no slices here
-        return self._things[index]
-
-    def __len__(self) -> int:
-        return len(self._things)
 
 
 class Press:

@@ -8,7 +8,7 @@ from graph_schema.model import EntityKind
 from ingest.extraction import Extraction, LocalEntity, PlaceMatch
 from ingest.joining.articles import ReadArticle
 from ingest.joining.entities import EntityGroup, EntityGroups, group_references, join_entities
-from ingest.joining.references import references_of, united
+from ingest.joining.references import references_of, setting_of, united
 
 COUNTRIES = {"RU": "Russia", "GE": "Georgia"}
 
@@ -40,7 +40,7 @@ def together(joined: list[EntityGroup], *refs: str) -> bool:
 
 
 def judge(*articles: ReadArticle) -> EntityGroups:
-    found = (references_of(one.extraction, one.id, one.published).values() for one in articles)
+    found = (references_of(one, setting_of(one.extraction)).values() for one in articles)
     return group_references(united(reference for some in found for reference in some))
 
 
