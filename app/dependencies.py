@@ -1,20 +1,34 @@
 """What routes ask for, each under a name that says what it is."""
 
+from dataclasses import replace
 from typing import Annotated
 
 from fastapi import Depends, Request
 
+from app.access import Viewer
+from app.decisions import Join
 from app.graph import Graph
 from app.submissions import Accept
 
 
+def _viewer(request: Request) -> Viewer:
+    return request.state.viewer
+
+
 def _graph(request: Request) -> Graph:
-    return request.app.state.graph
+    viewer: Viewer | None = getattr(request.state, "viewer", None)  # a route that is open to all has none
+    return replace(request.app.state.graph, hidden=viewer is None or viewer.hidden)
 
 
 def _accept(request: Request) -> Accept:
     return request.app.state.accept
 
 
+def _join(request: Request) -> Join:
+    return request.app.state.join
+
+
+ViewerDep = Annotated[Viewer, Depends(_viewer)]
 GraphDep = Annotated[Graph, Depends(_graph)]
 AcceptDep = Annotated[Accept, Depends(_accept)]
+JoinDep = Annotated[Join, Depends(_join)]

@@ -8,6 +8,13 @@ class NotFound(Exception):
         super().__init__(f"no {noun} has the id {key!r}")
 
 
+class UnknownOutlet(NotFound):
+    """No outlet has the name or id that was asked for."""
+
+    def __init__(self, name: str) -> None:
+        Exception.__init__(self, f"no outlet has the name or id {name!r}")
+
+
 class BadCursor(Exception):
     """A cursor that no page of this listing gave out."""
 
@@ -17,3 +24,22 @@ class BadCursor(Exception):
 
 class SubmissionRefused(Exception):
     """A submitted document cannot be read; the message says why."""
+
+
+class NotAuthenticated(Exception):
+    """No good key came with the request."""
+
+
+class NotAllowed(Exception):
+    """The key is good, but not for this."""
+
+    def __init__(self, scope: str) -> None:
+        super().__init__(f"this key does not have the scope {scope!r}")
+
+
+class TooManyRequests(Exception):
+    """More was asked than one may ask in a minute."""
+
+    def __init__(self, seconds: int) -> None:
+        super().__init__(f"too many requests: ask again in {seconds} s")
+        self.seconds = seconds

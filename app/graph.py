@@ -34,21 +34,25 @@ class GraphQuery(Generic[Row]):
 
 @dataclass(frozen=True, slots=True)
 class Graph:
-    """Read access to the graph."""
+    """Read access to the graph, for a viewer from whom detained private persons are `hidden` or not."""
 
     driver: neo4j.Driver
     database: str
+    hidden: bool = False
 
     def rows(self, query: GraphQuery[Row], /, **parameters: object) -> list[Row]:
-        """The rows of a query, in its order.
+        """The rows of a query, in its order; `$hidden` tells it whether to leave withheld persons out.
+
+        Conditions on parameters that are None are left out of it, see `cypher.load`.
 
         Raises GraphUnavailable when the database is stopped, refuses us, or takes longer than QUERY_SECONDS.
         """
-        text = neo4j.Query(cypher.load(f"queries/{query.name}.cypher"), timeout=QUERY_SECONDS)
+        given = frozenset(name for name, value in parameters.items() if value is not None)
+        text = neo4j.Query(cypher.load(f"queries/{query.name}.cypher", given), timeout=QUERY_SECONDS)
         try:
             # no retries: whoever asks waits, and is better served by an answer that says when to ask again
             with self.driver.session(database=self.database, default_access_mode=neo4j.READ_ACCESS) as session:
-                found = session.run(text, parameters).single(strict=True)["rows"]
+                found = session.run(text, parameters, hidden=self.hidden).single(strict=True)["rows"]
         except (DriverError, AuthError) as error:
             raise GraphUnavailable(f"the database does not answer: {error}") from error
         except Neo4jError as error:

@@ -1,29 +1,105 @@
 """Assemble the service. What it needs is passed in and stays the caller's to close; it opens nothing itself."""
 
+from collections.abc import Sequence
+from dataclasses import dataclass, field
+
 import neo4j
 from fastapi import FastAPI
+from fastapi.middleware.cors import CORSMiddleware
+from starlette.middleware.gzip import GZipMiddleware
 
 from app import problems
+from app.access import Access
+from app.decisions import Join, left_to_worker
+from app.freshness import Freshness
 from app.graph import Graph
-from app.routers import articles, entities, findings, health, incidents, reports
+from app.headers import SecurityHeaders
+from app.limits import Limiter
+from app.routers import (
+    articles,
+    compare,
+    decisions,
+    entities,
+    explorer,
+    findings,
+    health,
+    incidents,
+    reports,
+    reviews,
+    sources,
+    stats,
+    timeline,
+)
 from app.submissions import Accept
 
 MAX_BODY_BYTES = 1_048_576
 """Largest request body; a long article has under 100 kB."""
 
+LEAST_COMPRESSED = 1024  # bytes; below, compressing saves no packet
 
-def create_app(driver: neo4j.Driver, *, accept: Accept, database: str = "neo4j") -> FastAPI:
-    """The service over one database; `accept` stores what is submitted."""
+
+ROUTERS = (
+    reports,
+    findings,
+    entities,
+    incidents,
+    articles,
+    timeline,
+    sources,
+    compare,
+    decisions,
+    reviews,
+    stats,
+    health,
+    explorer,
+)
+
+
+@dataclass(frozen=True, slots=True)
+class Admission:
+    """Who may ask, how much, and from pages of which other hosts."""
+
+    access: Access
+    limiter: Limiter = field(default_factory=Limiter)
+    origins: Sequence[str] = ()
+
+
+def create_app(
+    driver: neo4j.Driver,
+    *,
+    accept: Accept,
+    admission: Admission,
+    join: Join = left_to_worker,
+    database: str = "neo4j",
+) -> FastAPI:
+    """The service over one database; `accept` stores what is submitted, `join` shows what was decided.
+
+    Raises TypeError when a route does not say who may call it.
+    """
     app = FastAPI(
         title="Protest Graph",
         summary="Who reported what: protest news as claims, each with its speaker and its sentence.",
         version="1",
         max_body_size=MAX_BODY_BYTES,
-        responses=problems.documented(422, 503),
+        responses=problems.documented(401, 403, 422, 429, 503),
     )
     app.state.graph = Graph(driver, database)
     app.state.accept = accept
+    app.state.join = join
+    app.state.access = admission.access
+    app.state.limiter = admission.limiter
+    app.state.freshness = Freshness(app.state.graph)
     problems.install(app)
-    for router in (reports.router, findings.router, entities.router, incidents.router, articles.router, health.router):
-        app.include_router(router)
+    app.add_middleware(GZipMiddleware, minimum_size=LEAST_COMPRESSED)
+    if admission.origins:
+        app.add_middleware(
+            CORSMiddleware,
+            allow_origins=admission.origins,
+            allow_methods=["GET", "POST"],
+            allow_headers=["Authorization", "Content-Type", "If-None-Match"],
+            expose_headers=["ETag", "Retry-After"],
+        )
+    app.add_middleware(SecurityHeaders)
+    for noun in ROUTERS:
+        app.include_router(noun.router)
     return app

@@ -66,7 +66,7 @@ class Match(NamedNode):
 class Resolution(BaseModel):
     """What a name was understood as; `suggestions` are near misses, given only when nothing matched."""
 
-    query: str
+    query: str = Field(description="As it was asked; empty for viewers from whom persons are withheld")
     matches: list[Match]
     suggestions: list[NamedNode]
 
@@ -85,23 +85,24 @@ def resolve_name(graph: Graph, query: str) -> Resolution:
     Every node with an equal name or alias matches (compared folded: transliterated, without case and punctuation);
     failing that, the most alike within one edit in LETTERS_PER_EDIT; failing that, nothing, with suggestions.
     """
+    asked = "" if graph.hidden else query  # a name that comes back masked would be known to be withheld
     if _ID.fullmatch(query.strip()):
         found = graph.rows(NAMED_NODES, ids=[query.strip()])
         if found:
             matches = [Match(**node.model_dump(), matched=node.id, score=1.0) for node in found]
-            return Resolution(query=query, matches=matches, suggestions=[])
+            return Resolution(query=asked, matches=matches, suggestions=[])
     compared = search_names(graph, query)
     best = max((match.score for match in compared), default=0.0)
     if best > 0:
         matches = [match for match in compared if match.score == best]
-        return Resolution(query=query, matches=matches[:MAX_MATCHES], suggestions=[])
-    return Resolution(query=query, matches=[], suggestions=_suggestions(graph, query))
+        return Resolution(query=asked, matches=matches[:MAX_MATCHES], suggestions=[])
+    return Resolution(query=asked, matches=[], suggestions=_suggestions(graph, query))
 
 
-def search_names(graph: Graph, query: str) -> list[Match]:
-    """Nodes whose name or alias is equal to the query or a misspelling of it away, best first."""
+def search_names(graph: Graph, query: str, kind: str | None = None) -> list[Match]:
+    """Nodes, of one kind if given, whose name or alias is the query or a misspelling of it away, best first."""
     folded = fold_name(query)
-    compared = (_compare(folded, candidate) for candidate in _candidates(graph, query))
+    compared = (_compare(folded, candidate) for candidate in _candidates(graph, query, kind))
     return sorted((match for match in compared if match.score > 0), key=lambda match: -match.score)
 
 
@@ -117,8 +118,8 @@ def _suggestions(graph: Graph, query: str) -> list[NamedNode]:
     return [NamedNode(id=node.id, name=node.name, kind=node.kind) for node in near[:MAX_SUGGESTIONS]]
 
 
-def _candidates(graph: Graph, query: str) -> list[_Candidate]:
-    return graph.rows(NAME_CANDIDATES, query=full_text_query(query), limit=MAX_MATCHES)
+def _candidates(graph: Graph, query: str, kind: str | None = None) -> list[_Candidate]:
+    return graph.rows(NAME_CANDIDATES, query=full_text_query(query), kind=kind, limit=MAX_MATCHES)
 
 
 def full_text_query(name: str) -> str:

@@ -13,8 +13,8 @@ from fastapi.responses import JSONResponse
 from pydantic import BaseModel, Field
 from starlette.exceptions import HTTPException
 
-from app.errors import BadCursor, NotFound, SubmissionRefused
-from graph_schema.errors import GraphUnavailable
+from app.errors import BadCursor, NotAllowed, NotAuthenticated, NotFound, SubmissionRefused, TooManyRequests
+from graph_schema.errors import DecisionRefused, GraphUnavailable
 
 RETRY_SECONDS = 5
 """When to ask again while the database is away; it boots in 6 to 18 seconds (docs/graph-model.md)."""
@@ -32,16 +32,23 @@ class Problem(BaseModel):
 
 
 PROBLEMS: Mapping[type[Exception], tuple[int, str]] = {
+    NotAuthenticated: (401, "Key needed"),
+    NotAllowed: (403, "Not allowed"),
     NotFound: (404, "Unknown id"),
+    DecisionRefused: (409, "Decision refused"),
     RequestValidationError: (422, "Invalid request"),
     BadCursor: (422, "Invalid cursor"),
     SubmissionRefused: (422, "Document refused"),
+    TooManyRequests: (429, "Too many requests"),
     GraphUnavailable: (503, "Database unavailable"),
     Exception: (500, "Internal error"),
 }
 """Kind of error → status and title. The kinds are unrelated, so that a request meets exactly one line."""
 
-_HEADERS: Mapping[int, Mapping[str, str]] = {503: {"Retry-After": str(RETRY_SECONDS)}}
+_HEADERS: Mapping[int, Mapping[str, str]] = {
+    401: {"WWW-Authenticate": "Bearer"},
+    503: {"Retry-After": str(RETRY_SECONDS)},
+}
 
 
 # Details of failures on our side name addresses and may quote data: the log has them, whoever asks gets these words.
@@ -78,7 +85,8 @@ def _answer(_request: Request, error: Exception) -> JSONResponse:
         detail = "; ".join(map(_describe, error.errors()))
     else:
         detail = str(error)
-    return _problem(status, title, detail, _HEADERS.get(status))
+    headers = {"Retry-After": str(error.seconds)} if isinstance(error, TooManyRequests) else _HEADERS.get(status)
+    return _problem(status, title, detail, headers)
 
 
 def _answer_http(_request: Request, error: Exception) -> JSONResponse:

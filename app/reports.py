@@ -2,10 +2,10 @@
 
 from pydantic import BaseModel, Field
 
+from app.filters import Filters
 from app.graph import Graph, GraphQuery
-from app.known import EVER, KnownAt
-from app.names import Resolution, resolve_name
-from app.paging import decode_cursor, encode_cursor
+from app.names import Resolution
+from app.paging import Cursor, Limit, decode_cursor, encode_cursor
 from graph_schema.model import DatePrecision, QuoteType, Stance
 
 
@@ -99,9 +99,16 @@ class ReportRow(BaseModel):
 class ReportPage(BaseModel):
     """Newest article first, undated last; within an article in its order."""
 
-    about: Resolution
+    about: Resolution | None
     rows: list[ReportRow]
     next: str | None = Field(description="Cursor of the next page; null on the last")
+
+
+class ReportQuery(Filters):
+    """Which reports, and which page of them."""
+
+    limit: Limit = 50
+    cursor: Cursor = None
 
 
 class _Position(BaseModel):
@@ -113,31 +120,50 @@ class _Position(BaseModel):
     id: str
 
 
+class _Links(BaseModel):
+    links: int
+
+
 CLAIMS_ABOUT = GraphQuery("claims_about", _Position)
+CLAIMS_NEWEST = GraphQuery("claims_newest", _Position)
+CLAIMS_COUNT = GraphQuery("claims_count", _Links)
 CLAIMS = GraphQuery("claims", ReportRow)
 
+MANY_LINKS = 10_000
+"""From so many claims on, a page is sooner found by walking back from the newest claim than from the nodes asked about:
+of a million claims, one in a hundred is then one of theirs."""
 
-def reports_about(graph: Graph, about: str, limit: int, cursor: str | None = None, known: KnownAt = EVER) -> ReportPage:
-    """One page of who reported what about a name or id; empty, with suggestions, for a name the graph does not know.
+NEWEST = "9999-12-31"
+
+
+def reports(graph: Graph, query: ReportQuery) -> ReportPage:
+    """One page of who reported what, of everything or about a name or id; empty, with suggestions, for an unknown name.
 
     Raises BadCursor, GraphUnavailable.
     """
-    after = decode_cursor(cursor, _Position)
-    resolution = resolve_name(graph, about)
-    ids = [match.id for match in resolution.matches]
+    after = decode_cursor(query.cursor, _Position)
+    asked = query.asked(graph)
+    about = asked.parameters["about"]
+    many = about is None or sum(row.links for row in graph.rows(CLAIMS_COUNT, about=about)) >= MANY_LINKS
+    bounds = (query.published_to, query.known_at if query.clock == "publication" else None)
     positions = graph.rows(
-        CLAIMS_ABOUT,
-        about=ids,
+        CLAIMS_NEWEST if many else CLAIMS_ABOUT,
         after=after.model_dump() if after else None,
-        limit=limit + 1,  # one more than shown tells whether a page follows
-        **known.parameters(),
+        newest=min([NEWEST, *(day.isoformat() for day in bounds if day), *([after.published] if after else [])]),
+        limit=query.limit + 1,  # one more than shown tells whether a page follows
+        **asked.parameters,
     )
-    shown = positions[:limit]
+    shown = positions[: query.limit]
     return ReportPage(
-        about=resolution,
+        about=asked.about,
         rows=claims_by_id(graph, [position.id for position in shown]),
-        next=encode_cursor(shown[-1]) if len(positions) > limit else None,
+        next=encode_cursor(shown[-1]) if len(positions) > query.limit else None,
     )
+
+
+def reports_about(graph: Graph, about: str, limit: int) -> ReportPage:
+    """The first page of who reported what about a name or id. Raises GraphUnavailable."""
+    return reports(graph, ReportQuery(about=about, limit=limit))
 
 
 def claims_by_id(graph: Graph, ids: list[str]) -> list[ReportRow]:

@@ -11,17 +11,26 @@ _TOKEN = re.compile(
     re.DOTALL | re.VERBOSE,
 )
 _COMMENTS = ("//", "/*")
+_PART = re.compile(r"^//\+ (\S+)$", re.MULTILINE)
+_OPTION = re.compile(r"^//\? (\w+)$.*?(?=^//[?.])", re.MULTILINE | re.DOTALL)
 
 
 @cache
-def load(name: str) -> LiteralString:
+def load(name: str, given: frozenset[str] | None = None) -> LiteralString:
     """The query of a file such as `"writes/claim.cypher"`.
+
+    A line `//+ parts/x.cypher` stands for that file's text. What stands between a line `//? x` and the next such line,
+    or `//.`, is left out unless the parameter x is among those `given`: a filter that nobody asked for is neither
+    planned nor run. Without `given`, all of it stands.
 
     Raises FileNotFoundError for an unknown name, ValueError for a file that does not start with its purpose.
     """
     text = files("graph_schema").joinpath(name).read_text(encoding="utf-8")
     if not text.startswith("// "):
         raise ValueError(f"{name}: the first line must say the purpose, after '// '")
+    text = _PART.sub(lambda line: load(line[1], given), text)
+    if given is not None:
+        text = _OPTION.sub(lambda option: option[0] if option[1] in given else "", text)
     # The driver takes only literal text, so that nobody builds a query from input. A file of this package is as literal
     # as a line of it: it is reviewed, versioned, and nothing is ever substituted into it.
     return cast("LiteralString", text)

@@ -17,6 +17,7 @@ from graph_schema.cypher import load
 from graph_schema.errors import DecisionRefused
 from graph_schema.ids import content_id
 from graph_schema.model import Decision, DecisionKind, Review, properties
+from graph_schema.version import bump
 
 Pair = tuple[str, str]
 Row = dict[str, str]
@@ -76,8 +77,13 @@ class Curator:
         return self._write(retract)
 
     def _write(self, work: Callable[[ManagedTransaction], Decision]) -> Decision:
+        def write(tx: ManagedTransaction) -> Decision:
+            decision = work(tx)
+            bump(tx)
+            return decision
+
         with self._driver.session(database=self._database) as session:
-            return session.execute_write(work)
+            return session.execute_write(write)
 
     def _alike(self, tx: ManagedTransaction, kind: DecisionKind, one: str, other: str, reason: str) -> Decision:
         first, second = _resolve(tx, one), _resolve(tx, other)

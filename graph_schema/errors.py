@@ -5,7 +5,8 @@ GraphError
 ├── GraphUnavailable       no database answers
 │   └── EmbeddedError      our own local server cannot be fetched, started or stopped
 ├── MigrationError         the migrations on disk and in the database disagree
-└── DecisionRefused        a decision about what is the same cannot be made
+├── DecisionRefused        a decision about what is the same cannot be made
+└── KeyRefused             a key to the service cannot be made, or not be taken back
 """
 
 
@@ -31,3 +32,7 @@ class MigrationError(GraphError):
 
 class DecisionRefused(GraphError):
     """A decision about what is the same that cannot be made; the message names the ids and says why."""
+
+
+class KeyRefused(GraphError):
+    """A key that cannot be made or taken back, or whose secret cannot be read; the message says why."""

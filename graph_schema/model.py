@@ -96,9 +96,13 @@ class Claim(Node):
     `low` and `high` are inclusive bounds of a count, None where open; `quantity` holds its words.
     `event_from` and `event_to` are ISO dates, both None while the date is unknown; `date_words` says why.
     `tactics` (with weapons), `slogans` and `causes` of what it reports are words of the text.
+    `article` and `published` are the id and the date of its article, an unknown date an empty text: listings are in
+    this order.
     """
 
     label: ClassVar[str] = "Claim"
+    article: str
+    published: str
     text: str
     kind: str
     stance: Stance

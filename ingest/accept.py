@@ -11,6 +11,7 @@ from neo4j import Driver, ManagedTransaction
 from graph_schema import ids
 from graph_schema.cypher import load
 from graph_schema.model import Article, Revision, Source, properties
+from graph_schema.version import bump
 from ingest.article import MalformedDocument, ParsedArticle
 from ingest.formats import parse_document
 from ingest.sources.raw import RawDocument, SetAside
@@ -101,6 +102,7 @@ def _store(tx: ManagedTransaction, documents: Sequence[RawDocument | SetAside]) 
         row["id"]: row["new"] for row in tx.run(load("writes/accept_revision.cypher"), rows=_sorted(revisions)).data()
     }
     tx.run(load("writes/accept_set_aside.cypher"), rows=_sorted(aside)).consume()
+    bump(tx)
     report.accepted.extend(Accepted(origin, article, revision, new[revision]) for origin, article, revision in origins)
     return report
 

@@ -8,6 +8,7 @@ from neo4j import Driver, ManagedTransaction
 
 from graph_schema.cypher import load
 from graph_schema.model import Node, Run, properties
+from graph_schema.version import bump
 from ingest.joining.bearers import Bearer
 from ingest.resolution.reading import Edge, Reading
 
@@ -91,6 +92,7 @@ def _write(tx: ManagedTransaction, token: str, readings: Sequence[Reading], run:
         _run(tx, write, edge_rows(kind, (edge for r in kept for edge in r.edges.get(kind, {}).values())))
     if touched:
         tx.run(load("writes/sweep_source.cypher"), ids=sorted(touched)).consume()
+    bump(tx)
     return {row["id"] for row in fenced}
 
 

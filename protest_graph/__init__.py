@@ -1,1 +1,5 @@
-"""The command line: a thin layer that joins reading and answering."""
+"""The command line, and a client for programs: a thin layer that joins reading and answering."""
+
+from protest_graph.client import Client, ClientError, Refused, Unreachable, to_df
+
+__all__ = ["Client", "ClientError", "Refused", "Unreachable", "to_df"]

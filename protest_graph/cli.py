@@ -14,8 +14,9 @@ import uvicorn
 from pydantic import TypeAdapter, ValidationError
 from rich.markup import escape
 
+from app.access import KeyAccess, OpenAccess, is_loopback
 from app.findings import FindingQuery, findings
-from app.main import create_app
+from app.main import Admission, create_app
 from app.names import Name
 from app.paging import MAX_LIMIT
 from app.reports import reports_about
@@ -27,6 +28,8 @@ from protest_graph.console import Commands, Failure, err, opened, out
 from protest_graph.db import db
 from protest_graph.decisions import decide
 from protest_graph.demo import HOST, PORT, show_demo, stop_demo
+from protest_graph.joining import joining
+from protest_graph.keys import api_keys, keys
 from protest_graph.reading import accept_all, accepting, join_waiting, read_due, read_forever, stopped_by_signals
 from protest_graph.tables import finding_line, report_table, unknown_name
 
@@ -41,6 +44,7 @@ app = typer.Typer(
 )
 app.add_typer(db, name="db")
 app.add_typer(decide, name="decide")
+app.add_typer(keys, name="keys")
 
 
 def _name(text: str) -> str:
@@ -66,8 +70,9 @@ def ask(
     with opened(GraphSettings.from_env()) as graph:
         page = reports_about(graph, about, limit)
         known = findings(graph, FindingQuery(about=about, limit=MAX_FINDINGS)).rows
-    if not page.about.matches:
-        err().print(escape(unknown_name(page.about)))
+    resolution = page.about
+    if resolution and not resolution.matches:
+        err().print(escape(unknown_name(resolution)))
     if as_json:
         rows = [row.model_dump(mode="json", by_alias=True) for row in page.rows]
         typer.echo(orjson.dumps(rows, option=orjson.OPT_INDENT_2))
@@ -76,7 +81,7 @@ def ask(
         out().print(finding_line(finding))
     if page.rows:
         out().print(report_table(page.rows))
-    elif page.about.matches:
+    elif resolution and resolution.matches:
         err().print(f"Nothing was reported about {escape(about)}.")
     if page.next:
         err().print(f"There is more: raise --limit (now {limit}, at most {MAX_LIMIT}), or page through the API.")
@@ -130,12 +135,21 @@ def _state(document: RawDocument, given: dict[str, Any]) -> RawDocument:
 def serve(
     host: Annotated[str, typer.Option(help="Address to listen on.")] = HOST,
     port: Annotated[int, typer.Option(min=0, max=65535, help="Port to listen on; 0 takes any free one.")] = PORT,
+    without_keys: Annotated[  # noqa: FBT002
+        bool, typer.Option("--without-keys", help="Let whoever reaches it do everything; on a local address only.")
+    ] = False,
+    origin: Annotated[
+        list[str] | None, typer.Option(help="Pages of this origin may ask too, such as https://maps.example.")
+    ] = None,
 ) -> None:
-    """Answer questions over HTTP until Ctrl-C; the documentation is at /docs.
+    """Answer questions over HTTP until Ctrl-C, from whoever has a key; the documentation is at /docs.
 
     Example: protest-graph serve --port 8080
     """
-    with opened(GraphSettings.from_env()) as graph, socket.socket() as listener:
+    if without_keys and not is_loopback(host):
+        raise typer.BadParameter(f"{host} can be reached from other machines", param_hint="--without-keys")
+    settings = GraphSettings.from_env()
+    with opened(settings) as graph, socket.socket() as listener:
         listener.setsockopt(socket.SOL_SOCKET, socket.SO_REUSEADDR, 1)
         try:
             listener.bind((host, port))
@@ -143,8 +157,14 @@ def serve(
         except OSError as error:
             raise Failure(f"cannot listen on {host}:{port}: {error.strerror}") from error
         err().print(f"Listening on http://{host}:{listener.getsockname()[1]}/docs")
-        service = create_app(graph.driver, accept=accepting(graph), database=graph.database)
-        with suppress(KeyboardInterrupt):  # uvicorn has shut down by then: Ctrl-C is how one stops it
+        admission = Admission(
+            OpenAccess() if without_keys else KeyAccess(api_keys(graph, settings)), origins=origin or ()
+        )
+        # uvicorn has shut down by the time of a KeyboardInterrupt: Ctrl-C is how one stops it
+        with suppress(KeyboardInterrupt), joining(graph) as join:
+            service = create_app(
+                graph.driver, accept=accepting(graph), admission=admission, join=join, database=graph.database
+            )
             uvicorn.Server(uvicorn.Config(service, log_level="warning")).run(sockets=[listener])
 
 

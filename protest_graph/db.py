@@ -1,9 +1,16 @@
 """`protest-graph db`: the database itself."""
 
+from pathlib import Path
+from typing import Annotated
+
+import orjson
 import typer
 from rich.markup import escape
 
 from graph_schema import embedded
+from graph_schema.bloom.browser import favourites as browser_favourites
+from graph_schema.bloom.browser import style as browser_style
+from graph_schema.bloom.perspective import perspective
 from graph_schema.connection import open_driver
 from graph_schema.lint import run_lint
 from graph_schema.migrate import migrate as apply_migrations
@@ -12,7 +19,7 @@ from graph_schema.settings import GraphSettings
 from protest_graph.console import Commands, Failure, Steps, err, opened, out
 from protest_graph.tables import violation_table
 
-db = typer.Typer(cls=Commands, no_args_is_help=True, help="Start, stop, migrate and check the database.")
+db = typer.Typer(cls=Commands, no_args_is_help=True, help="Start, stop, migrate, check and look at the database.")
 
 
 def local_settings(purpose: str) -> GraphSettings:
@@ -94,6 +101,41 @@ def lint() -> None:
         err().print(f"[red]{len(violations)} violations.[/]")
         raise typer.Exit(1)
     out().print("The graph keeps every invariant.")
+
+
+@db.command()
+def bloom(output: Annotated[Path, typer.Option("--output", "-o", help="Where the perspective is written.")]) -> None:
+    """Write a perspective for Neo4j Bloom: categories, colours and questions in plain words. Needs no database.
+
+    Example: protest-graph db bloom -o perspective.json
+    """
+    _write(output, orjson.dumps(perspective(), option=orjson.OPT_INDENT_2 | orjson.OPT_APPEND_NEWLINE))
+
+
+@db.command()
+def favourites(output: Annotated[Path, typer.Option("--output", "-o", help="Where the archive is written.")]) -> None:
+    """Write the questions of the perspective as favourites of Neo4j Browser, a ZIP file to be dropped on its window.
+
+    Example: protest-graph db favourites -o favourites.zip
+    """
+    _write(output, browser_favourites())
+
+
+@db.command()
+def style(output: Annotated[Path, typer.Option("--output", "-o", help="Where the style sheet is written.")]) -> None:
+    """Write the colours and captions of the perspective for Neo4j Browser, a file to be dropped on its window.
+
+    Example: protest-graph db style -o protest-graph.grass
+    """
+    _write(output, browser_style().encode())
+
+
+def _write(file: Path, content: bytes) -> None:
+    try:
+        file.write_bytes(content)
+    except OSError as error:
+        raise Failure(f"cannot write {file}: {error.strerror}") from error
+    out().print(f"Wrote {escape(str(file))}.")
 
 
 def show_endpoint(endpoint: embedded.Endpoint) -> None:

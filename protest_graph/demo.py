@@ -66,7 +66,7 @@ def _start_service(settings: GraphSettings) -> int:
     service = Background("serve", settings.data_dir)
     arguments = service.running()
     if arguments is None:
-        arguments = ("serve", "--host", HOST, "--port", str(embedded.free_port(PORT)))
+        arguments = ("serve", "--without-keys", "--host", HOST, "--port", str(embedded.free_port(PORT)))
         service.start(arguments)
     port = int(arguments[-1])
     deadline = time.monotonic() + READY_SECONDS

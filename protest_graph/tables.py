@@ -10,6 +10,7 @@ from rich.text import Text
 from app.findings import Finding
 from app.names import Resolution
 from app.reports import Count, ReportRow
+from graph_schema.api_keys import ApiKey
 from graph_schema.lint import Violation
 from graph_schema.model import Decision, Review
 
@@ -130,4 +131,15 @@ def violation_table(violations: Iterable[Violation]) -> Table:
     table = Table("invariant", "id", "why", box=box.SIMPLE_HEAD)
     for violation in violations:
         table.add_row(violation.invariant, violation.id, violation.why)
+    return table
+
+
+def key_table(keys: Iterable[ApiKey]) -> Table:
+    """Keys to the service, without what opens it."""
+    table = _lined()
+    for heading in ("key", "whose", "allows", "made", "until"):
+        table.add_column(heading, overflow="fold")
+    for key in keys:
+        until = Text(f"taken back {key.revoked_at[:10]}", style="dim") if key.revoked_at else Text(key.expires_at[:10])
+        table.add_row(Text(key.id), Text(key.name), Text(", ".join(key.scopes)), Text(key.created_at[:10]), until)
     return table

@@ -9,8 +9,9 @@ from fastapi.testclient import TestClient
 from neo4j import Driver
 from typer.testing import CliRunner
 
+from app.access import OpenAccess
 from app.graph import Graph
-from app.main import create_app
+from app.main import Admission, create_app
 from graph_schema.model_page import model_page
 from graph_schema.settings import GraphSettings
 from protest_graph.cli import app
@@ -53,7 +54,9 @@ def test_commands_of_the_readme_work(
 @pytest.mark.parametrize("command", [c for c in COMMANDS if c.startswith("curl ")])
 def test_requests_of_the_readme_work(command: str, seeded: Driver, neo4j_settings: GraphSettings) -> None:
     graph = Graph(seeded, neo4j_settings.database)
-    with TestClient(create_app(seeded, accept=accepting(graph), database=graph.database)) as client:
+    with TestClient(
+        create_app(seeded, accept=accepting(graph), admission=Admission(OpenAccess()), database=graph.database)
+    ) as client:
         answer = client.get(command.removeprefix("curl "))
     assert answer.status_code == 200
     assert answer.json()

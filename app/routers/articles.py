@@ -1,25 +1,39 @@
 """Articles: submit one, follow its reading, see its text with what was found in it."""
 
 from datetime import datetime
+from typing import Annotated
 
-from fastapi import APIRouter
+from fastapi import Query
 from pydantic import BaseModel, Field
 
+from app import routes as guarded
+from app.access import allowed
+from app.articles import ArticlePage, ArticleQuery, articles
 from app.dependencies import AcceptDep, GraphDep
 from app.errors import NotFound
 from app.graph import GraphQuery
+from app.names import NamedNode
 from app.problems import documented
-from app.reports import ReportRow, SentenceRef, claims_by_id
+from app.reports import Offsets, ReportRow, SentenceRef, claims_by_id
 from app.submissions import Accepted, Submission
 from graph_schema.model import ReadingStatus
 
-router = APIRouter(prefix="/v1/articles", tags=["articles"])
+router = guarded.router("/v1/articles", "articles")
 
 
 class Sentence(SentenceRef):
     """A sentence of a revision."""
 
     id: str
+
+
+class Mention(Offsets):
+    """A name or a phrase of the text, and whom or what it stands for."""
+
+    id: str
+    text: str
+    nominal: bool = Field(description="Whether it is a description (the women) and no name")
+    entity: NamedNode
 
 
 class _ReadingState(BaseModel):
@@ -33,6 +47,7 @@ class _Reading(_ReadingState):
     format: str | None
     text: str | None = Field(description="What all offsets refer to, in characters (code points)")
     sentences: list[Sentence]
+    mentions: list[Mention]
 
 
 class Submitted(Accepted, _ReadingState):
@@ -74,6 +89,7 @@ READING_STATE = GraphQuery("reading_state", _ReadingState)
 
 
 @router.post("", status_code=202)
+@allowed("submit", cost=5)
 def submit_article(accept: AcceptDep, graph: GraphDep, submission: Submission) -> Submitted:
     """Store a raw document to be read; once this returned it is durable. The same document again changes nothing.
 
@@ -84,7 +100,15 @@ def submit_article(accept: AcceptDep, graph: GraphDep, submission: Submission) -
     return Submitted(**accepted.model_dump(), **state.model_dump())
 
 
+@router.get("")
+@allowed("public")
+def list_articles(graph: GraphDep, query: Annotated[ArticleQuery, Query()]) -> ArticlePage:
+    """Articles, newest first: all, of an outlet, between two days, or those that speak of a name or an id."""
+    return articles(graph, query)
+
+
 @router.get("/{article_id}", responses=documented(404))
+@allowed("public")
 def get_article(graph: GraphDep, article_id: str) -> Article:
     """One article: its texts, and for the one that was read its sentences and claims with their offsets."""
     found = graph.rows(ARTICLE, id=article_id)

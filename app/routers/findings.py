@@ -2,9 +2,11 @@
 
 from typing import Annotated
 
-from fastapi import APIRouter, Query
+from fastapi import Query
 from pydantic import BaseModel, Field
 
+from app import routes as guarded
+from app.access import allowed
 from app.dependencies import GraphDep
 from app.errors import NotFound
 from app.findings import Finding, FindingPage, FindingQuery, finding_by_id, findings
@@ -13,7 +15,7 @@ from app.known import KnownAt
 from app.problems import documented
 from app.reports import ReportRow, claims_by_id
 
-router = APIRouter(prefix="/v1/findings", tags=["findings"])
+router = guarded.router("/v1/findings", "findings")
 
 
 class Contradiction(BaseModel):
@@ -56,12 +58,14 @@ CONTRADICTIONS = GraphQuery("contradictions", Contradiction)
 
 
 @router.get("")
+@allowed("public")
 def list_findings(graph: GraphDep, query: Annotated[FindingQuery, Query()]) -> FindingPage:
     """What is corroborated about a name or an id, the best corroborated first; a place includes all that lies in it."""
     return findings(graph, query)
 
 
 @router.get("/{finding_id}", responses=documented(404))
+@allowed("public")
 def get_finding(graph: GraphDep, finding_id: str, known: Annotated[KnownAt, Query()]) -> FindingReports:
     """One finding: who supports it, who contradicts it, and the figures they give."""
     finding = finding_by_id(graph, finding_id, known)

@@ -24,6 +24,19 @@ RETURN collect({
         RETURN {id: sentence.id, text: sentence.text, start: sentence.charStart, end: sentence.charEnd}
         ORDER BY sentence.idx
       },
+      mentions: COLLECT {
+        MATCH (revision)-[:HAS_SENTENCE]->(:Sentence)-[:HAS_MENTION]->(mention:Mention)-[:REFERS_TO]->(entity)
+        WHERE NOT ($hidden AND coalesce(entity.withheld, false))
+        RETURN {
+          id: mention.id,
+          text: mention.surface,
+          start: mention.charStart,
+          end: mention.charEnd,
+          nominal: mention.nominal,
+          entity: {id: entity.id, name: entity.name, kind: toLower(labels(entity)[0])}
+        }
+        ORDER BY mention.charStart, mention.charEnd, mention.id
+      },
       claim_ids: COLLECT {
         MATCH (revision)-[:HAS_SENTENCE]->(:Sentence)<-[:EVIDENCED_BY]-(claim:Claim)
         RETURN claim.id ORDER BY claim.charStart, claim.id

@@ -1,5 +1,5 @@
 // One person, organisation, group, place or source: its names, what it lies in, and how much the graph holds on it.
-MATCH (n:Source|Person|Organisation|Group|Place) WHERE n.id = $id
+MATCH (n:Source|Person|Organisation|Group|Place) WHERE n.id = $id AND NOT ($hidden AND coalesce(n.withheld, false))
 WITH n, COLLECT {
   MATCH path = (n)-[:PART_OF*1..5]->(around:Place)
   WITH around, min(length(path)) AS distance

@@ -28,6 +28,11 @@ RETURN collect({
     MATCH (incident)-[:OCCURRED_AT]->(place:Place) RETURN {id: place.id, name: place.name} ORDER BY place.id
   }),
   place_precision: incident.placePrecision,
+  location: head(COLLECT {
+    MATCH (incident)-[:OCCURRED_AT]->(place:Place) WHERE place.location IS NOT NULL
+    RETURN {latitude: place.location.latitude, longitude: place.location.longitude, country: place.country}
+    ORDER BY place.id
+  }),
   claims: COUNT { (:Claim)-[:ABOUT]->(incident) },
   outlets: COLLECT {
     MATCH (outlet:Source)-[:REPORTED]->(:Claim)-[:ABOUT]->(incident) RETURN DISTINCT outlet.name ORDER BY outlet.name

@@ -7,6 +7,7 @@ CALL () {
   MATCH (r)-[:STANDS_FOR]->(n)
   RETURN n
 }
+WITH n WHERE NOT ($hidden AND coalesce(n.withheld, false))
 RETURN collect({
   id: n.id,
   name: n.name,

@@ -9,11 +9,13 @@ from typing import TypeAlias
 from neo4j import Driver, ManagedTransaction
 
 from graph_schema.cypher import load
+from graph_schema.version import bump
 from ingest.graph_writer import rows_of
 from ingest.joiner.closure import join
 from ingest.joiner.facts import find_facts
 from ingest.joiner.families import ENTITIES, INCIDENTS
 from ingest.joiner.texts import find_copies
+from ingest.joiner.withheld import withhold
 
 BATCH = 500  # references joined together: those of some 30 articles
 TEXTS = 50  # articles whose text is compared together
@@ -92,6 +94,9 @@ def _join(tx: ManagedTransaction, batch: int) -> Joined:
     incidents = join(tx, INCIDENTS, [row["id"] for row in due if row["kind"] == "incident"])
     findings = find_facts(tx, incidents.bearers, entities.moved, texts.changed)
     tx.run(load("joining/done.cypher"), ids=[row["id"] for row in due]).consume()
+    withhold(tx, entities.bearers)
+    if due or texts.due:
+        bump(tx)
     return Joined(
         due=len(due),
         articles=texts.due,

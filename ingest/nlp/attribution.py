@@ -2,6 +2,7 @@
 
 from collections.abc import Iterator
 from dataclasses import dataclass, replace
+from itertools import takewhile
 
 from spacy.tokens import Span, Token
 
@@ -19,6 +20,9 @@ _CITING = frozenset({"citing", "quoting"})
 # Nouns that tell something by themselves, where nobody is named whose they are.
 _UNOWNED = frozenset({"report", "rumour", "rumor", "claim", "allegation", "speculation", "suggestion"})
 _INVERTED = 6  # words between a cue and the head of the speaker phrase after it
+_BEFORE = ("DET", "ADJ", "ADV", "PRON", "NOUN", "PROPN", "PART", "SPACE")  # words before the noun of a phrase
+_CLAUSE_OPENS = 3  # words between one that opens a clause and its verb
+_FINITE = syntax.FINITE | {"MD"}
 MIN_QUOTE = 3  # words that a quotation without a verb needs to be more than a word in quotes
 
 
@@ -64,6 +68,8 @@ class _Sentence:
         for token in self._sentence:
             if token.i not in self._quoted and token.i not in passing_on:
                 found += self._of(token)
+        if (told := self._of_first_noun()) is not None:
+            found = [told, *(one for one in found if not _crosses(told, one))]
         found = self._with_quotes(found)
         for cue, noun, stance in phrases:
             if stance == "conflicting":
@@ -122,6 +128,32 @@ class _Sentence:
         without = [child for child in syntax.children(told, "case") if clause is None]
         contents = list(self._contents.around(syntax.subtree(told, without), told, noun))
         return self._filled(_unfilled(noun, cue, speaker, ()), contents)
+
+    def _of_first_noun(self) -> Attribution | None:
+        """What a report tells that opens the sentence: "Reports that shots were fired could not be confirmed".
+
+        The parser joins its two verbs in many ways, so that their order has to tell them apart.
+        """
+        opening = takewhile(lambda token: token.is_sent_start or token.pos_ in _BEFORE, self._sentence)
+        noun = syntax.first(token for token in opening if base_form(token) in _UNOWNED and token.i not in self._quoted)
+        if noun is None:
+            return None
+        after = noun.doc[noun.i + 1 : self._sentence.end]
+        that = syntax.first(token for token in after if token.lower_ == "that" or token.tag_ in _FINITE)
+        if that is None or that.lower_ != "that":
+            return None
+        verbs = [token for token in noun.doc[that.i + 1 : self._sentence.end] if token.tag_ in _FINITE]
+        main = syntax.first(token for token in verbs[1:] if not _opens_clause(token))
+        said = content(that.i + 1, main.i, verbs[0]) if main is not None else None
+        if said is None:
+            return None
+        owner = syntax.first(
+            child
+            for child in syntax.children(noun, "nmod:poss", "nmod")
+            if child.dep_ == "nmod:poss" or syntax.case_of(child) in ("by", "from")
+        )
+        cue = Cue(load_cues().nouns[base_form(noun)], None, frozenset({"clause"}), needs_evidence=False)
+        return self._filled(_unfilled(noun, cue, owner or noun, ()), [said])[0]
 
     def _relayed(self, verb: Token) -> list[Attribution]:
         """Contents passed on: "X was quoted by Y as saying …", "Y quoted X as saying …"."""
@@ -265,6 +297,17 @@ def _cited_by(noun: Token) -> Token | None:
     clauses = syntax.children(noun, "acl:relcl", "acl")
     relay = syntax.first(clause for clause in clauses if base_form(clause) in load_cues().relays)
     return syntax.first(syntax.children(relay, "obj")) if relay is not None else None
+
+
+def _opens_clause(verb: Token) -> bool:
+    """Whether a verb may belong to a clause of its own: a word that opens one stands shortly before it."""
+    before = verb.doc[max(verb.sent.start, verb.i - _CLAUSE_OPENS) : verb.i]
+    return any(token.tag_ in syntax.RELATIVE or token.pos_ in ("SCONJ", "CCONJ") for token in before)
+
+
+def _crosses(told: Attribution, one: Attribution) -> bool:
+    """Whether what another cue tells begins in what a report tells, or in the words before it."""
+    return told.cue is not None and told.cue.start <= one.content[0] < told.content[1]
 
 
 def _that_clause(noun: Token) -> Token | None:

@@ -1,5 +1,6 @@
 """Component: every claim of an article, with speaker, cue, chain, kind, stance, count and date."""
 
+import re
 from collections import Counter
 from dataclasses import dataclass, field, replace
 
@@ -12,12 +13,13 @@ from ingest.nlp.annotations import CLAIM_ROLES, CLAIM_TRAITS, CLAIMS, LEFT_OUT, 
 from ingest.nlp.attribution import Attribution, attributions
 from ingest.nlp.circumstances import Circumstances, circumstances
 from ingest.nlp.continuation import continue_quotes, ends_paragraph
-from ingest.nlp.conversation import Conversation
+from ingest.nlp.conversation import Conversation, says
 from ingest.nlp.facts import Facts, elliptic, facts_of
+from ingest.nlp.inflection import base_form
 from ingest.nlp.landmarks import MAX_SENTENCE, Landmarks, find_landmarks
 from ingest.nlp.learned import Learned, fused
 from ingest.nlp.narration import clause_ranges, narrated
-from ingest.nlp.speakers import Speakers, SpeakerWords
+from ingest.nlp.speakers import Speakers, SpeakerWords, phrase
 from ingest.nlp.stance import stance_of
 from ingest.nlp.timing import Timeline
 
@@ -41,7 +43,7 @@ def claims(doc: Doc) -> Doc:
         ruled = [part for one in [*attributed, *own] for part in _parts(one, landmarks)]
         here = [one for one in modelled if sentence.start <= one.content[0] < sentence.end]
         found = (_voiced(one, speakers) for one in fused(ruled, here, landmarks))
-        told = sorted(found, key=lambda one: one.content)
+        told = [one for one in found if not _is_notice(one)]
         timeline.start_sentence(sentence, told)
         for part in told:
             speaker = conversation.speaker_of(part)
@@ -72,9 +74,33 @@ def _attributed(sentence: Span, landmarks: Landmarks, speakers: Speakers, left_o
 
 
 def _voiced(one: Attribution, speakers: Speakers) -> Attribution:
-    """What the outlet says of itself ("our reporter saw …") in its own voice."""
-    own = one.speaker is not None and speakers.outlet(one.speaker)
-    return replace(one, speaker=None, cue=None, quote_type="narrated") if own else one
+    """In the outlet's voice what it says of itself ("our reporter saw …"), and what others only seem or plan to do."""
+    head = one.speaker
+    if head is None or one.quote_type == "direct":
+        return one
+    if speakers.outlet(head):
+        return replace(one, speaker=None, cue=None, quote_type="narrated")
+    if one.score is None or head.pos_ != "NOUN" or says(one) or speakers.of(head) is not None:
+        return one
+    start, end = one.content
+    return replace(one, content=(min(start, phrase(head).start), end), speaker=None, cue=None, quote_type="narrated")
+
+
+# What an outlet says of its own page.
+_NOTICE = re.compile(
+    r"copyright|©|rights reserved|redistribut|\breproduction\b|unauthori[sz]ed use|\b(?:reporting|editing) by\b", re.I
+)
+_CHECKING = frozenset({"verify", "corroborate", "authenticate"})
+_NOT = frozenset({"not", "n't", "n’t", "never", "unable", "impossible", "no"})
+
+
+def _is_notice(one: Attribution) -> bool:
+    """Whether the outlet speaks of its page or its sources, not of what happened: "could not be verified"."""
+    if one.quote_type != "narrated":
+        return False
+    words = one.head.doc[slice(*one.content)]
+    unchecked = any(base_form(token) in _CHECKING for token in words) and any(t.lower_ in _NOT for t in words)
+    return unchecked or _NOTICE.search(one.head.sent.text) is not None
 
 
 def _parts(one: Attribution, landmarks: Landmarks) -> list[Attribution]:

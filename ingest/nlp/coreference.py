@@ -19,12 +19,8 @@ from ingest.nlp import gazetteer, lexicon, naming, places, roles
 from ingest.nlp.annotations import GROUP, MENTIONS, NOMINALS, ORGANISATION, PERSON, PLACE, ROLE, ROLES
 from ingest.nlp.groups import is_plural
 from ingest.nlp.noun_chunks import phrase
+from ingest.nlp.syntax import PRONOUNS
 
-PRONOUNS = {
-    "he": "m", "him": "m", "his": "m", "himself": "m", "she": "f", "her": "f", "hers": "f", "herself": "f",
-    "they": "plural", "them": "plural", "their": "plural", "theirs": "plural",
-    "it": "body", "its": "body",
-}  # fmt: skip
 # Bodies that are called after the place they are for, whatever the recogniser takes its name for.
 SEATED = frozenset({"prefecture", "council", "court", "government", "administration", "municipality", "parliament"})
 NAMING = frozenset({"appos", "compound", "flat", "nmod:desc", "nmod:unmarked"})  # how a noun holds a name

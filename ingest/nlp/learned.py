@@ -7,13 +7,15 @@ from typing import cast
 
 import numpy as np
 from numpy.typing import NDArray
-from spacy.tokens import Doc, Span
+from spacy.tokens import Doc, Span, Token
 
 from graph_schema.codebook import EventType, load_codebook
 from graph_schema.model import QuoteType, Stance
 from ingest.nlp import syntax
 from ingest.nlp.annotations import KIND_SCORES, STANCE_SCORES
 from ingest.nlp.attribution import Attribution
+from ingest.nlp.contents import content
+from ingest.nlp.cues import load_cues
 from ingest.nlp.events import Event
 from ingest.nlp.facts import CASUALTIES, Facts, gathering
 from ingest.nlp.inflection import base_form
@@ -33,6 +35,7 @@ WORDS = 0.75
 AROUND, ASIDE = 8, 0.2
 
 _BESIDE = frozenset({"participants", "detention_conditions"})  # kinds that tell something of an event beside them
+_CONDITION = ("if", "unless")
 _Scores = tuple[Sequence[str], NDArray[np.float32]]
 
 
@@ -168,12 +171,56 @@ def fused(ruled: list[Attribution], modelled: list[Attribution], landmarks: Land
         beside = (other for other in left if _overlap(one, other) * 2 >= min(_length(one), _length(other)))
         parts = [other for other in beside if (other.score or 0) >= LEAST_CUT]
         left = [other for other in left if other not in parts]
-        if parts and not _cuts_well(one, parts, landmarks):
-            parts = []
-        parts = [other for other in parts if not _is_condition(other)] or parts
-        found += [_joined(one, other) for other in parts] or [one]
+        kept = _well_cut(one, parts, landmarks)
+        kept = [other for other in kept if not _is_condition(other)] or kept
+        found += [_joined(one, other) for other in kept] or [one]
+        if 0 < len(kept) < len(parts):
+            found += _left_over(one, kept, landmarks)
     sure = (other for other in left if (other.score or 0) >= LEAST_SCORE)
-    return [*found, *(other for other in sure if _is_clause(other) and not _is_condition(other))]
+    return _rejoined([*found, *(other for other in sure if _is_clause(other) and not _is_condition(other))])
+
+
+def _rejoined(found: list[Attribution]) -> list[Attribution]:
+    """The claims in text order, of which one that only goes on with a verb or a contrast is part of the one before."""
+    whole: list[Attribution] = []
+    for one in sorted(found, key=lambda one: one.content):
+        if whole and _goes_on(whole[-1], one):
+            whole[-1] = replace(whole[-1], content=(whole[-1].content[0], one.content[1]))
+        else:
+            whole.append(one)
+    return whole
+
+
+def _goes_on(one: Attribution, other: Attribution) -> bool:
+    """Whether the same voice goes on: "set fire to cars | and | fled", "two were killed | , | not one"."""
+    doc = one.head.doc
+    between = [token.lower_ for token in doc[one.content[1] : other.content[0]] if not token.is_punct]
+    if (
+        one.speaker != other.speaker
+        or one.content[1] > other.content[0]
+        or "direct" in (one.quote_type, other.quote_type)
+    ):
+        return False
+    words = doc[slice(*other.content)]
+    if not between:
+        return words[0].lower_ == "not"
+    verb = syntax.first(token for token in words if token.pos_ != "ADV")
+    acts = verb is not None and verb.dep_ == "conj" and verb.tag_ in (*syntax.PARTICIPLES, *syntax.FINITE)
+    return between[-1] in ("and", "but") and len(between) == 1 and acts and not syntax.has_subject(verb)
+
+
+def _left_over(ruled: Attribution, kept: list[Attribution], landmarks: Landmarks) -> Iterator[Attribution]:
+    """The clauses with an event and a subject of their own that the parts leave out: "as crowds marched"."""
+    for clause in syntax.children(ruled.head, "advcl"):
+        mark = syntax.first(syntax.children(clause, "mark"))
+        start = mark.i + 1 if mark is not None else clause.left_edge.i
+        said = content(start, clause.right_edge.i + 1, clause)
+        if said is None or not syntax.has_subject(clause) or not landmarks.events_in(*said[0]):
+            continue
+        if mark is not None and mark.lower_ in _CONDITION:
+            continue
+        if not any(_overlap(replace(ruled, content=said[0]), other) for other in kept):
+            yield replace(ruled, content=said[0], head=clause)
 
 
 def _is_clause(modelled: Attribution) -> bool:
@@ -185,36 +232,64 @@ def _is_clause(modelled: Attribution) -> bool:
 
 def _is_condition(modelled: Attribution) -> bool:
     """Whether a part is only the condition of what another part tells."""
-    return modelled.head.doc[modelled.content[0]].lower_ in ("if", "unless")
+    return modelled.head.doc[modelled.content[0]].lower_ in _CONDITION
 
 
 def _has_verb(words: Span) -> bool:
-    return any(token.pos_ in ("VERB", "AUX") for token in words)
+    return any(token.pos_ in ("VERB", "AUX") and token.dep_ not in ("amod", "compound") for token in words)
 
 
-def _cuts_well(ruled: Attribution, parts: list[Attribution], landmarks: Landmarks) -> bool:
-    """Whether an event that heads the outlet's clause stays told, and each of several parts has a verb or a count.
+def _well_cut(ruled: Attribution, parts: list[Attribution], landmarks: Landmarks) -> list[Attribution]:
+    """The parts of a claim that tell something by themselves; none where they would lose what the claim is about.
 
-    No part ends in a preposition.
+    Of several parts each has a verb or a count, as "in the capital" has not. Who or what acts must not be left out, nor
+    an event that heads the outlet's clause, nor the date of something said; and no part ends in a preposition.
     """
-    at = ruled.head.i
-    told = ruled.quote_type != "narrated" or not landmarks.events_in(at, at + 1)
-    whole = told or any(part.content[0] <= at < part.content[1] for part in parts)
-    doc = ruled.head.doc
-    full = (_has_verb(doc[slice(*part.content)]) or landmarks.counts_in(*part.content) for part in parts)
-    dangling = any(doc[part.content[1] - 1].pos_ == "ADP" for part in parts)
+    doc, head = ruled.head.doc, ruled.head
+    full = [one for one in parts if _has_verb(doc[slice(*one.content)]) or landmarks.counts_in(*one.content)]
+    if len(parts) > 1 and len(full) < len(parts) and (_is_parted(ruled) or not _holds(full, [head.i])):
+        return []
+    kept = full if len(parts) > 1 else parts
+    dropped = [one for one in parts if one not in kept]
+    acting = [head.i, *(child.i for child in syntax.children(head, *syntax.SUBJECTS))]
     dated = [date.start for date in landmarks.dates_in(*ruled.content)] if ruled.verb is not None else []
-    kept = all(any(part.content[0] <= at < part.content[1] for part in parts) for at in dated)
-    return whole and kept and not dangling and (len(parts) == 1 or all(full))
+    needed = [*dated, *([head.i] if ruled.quote_type == "narrated" and landmarks.events_in(head.i, head.i + 1) else [])]
+    lost = _holds(dropped, acting) or not all(_holds(kept, [at]) for at in needed)
+    broken = any(_dangles(doc[one.content[1] - 1]) or _runs_on(ruled, one) for one in kept)
+    return [] if lost or broken else kept
+
+
+def _runs_on(ruled: Attribution, part: Attribution) -> bool:
+    """Whether a part takes in the verb after what a report tells: "Reports that shots were fired | were denied"."""
+    return ruled.verb in load_cues().nouns and any(
+        token.tag_ in syntax.FINITE or token.tag_ == "MD"
+        for token in ruled.head.doc[ruled.content[1] : part.content[1]]
+    )
+
+
+def _is_parted(ruled: Attribution) -> bool:
+    """Whether the words of the cue stand in the middle of what is said."""
+    return ruled.cue is not None and ruled.content[0] < ruled.cue.start < ruled.content[1]
+
+
+def _holds(parts: list[Attribution], tokens: list[int]) -> bool:
+    return any(part.content[0] <= at < part.content[1] for part in parts for at in tokens)
+
+
+def _dangles(last: Token) -> bool:
+    """Whether a preposition ends a part, unlike the particle of "held up"."""
+    return last.pos_ == "ADP" and last.tag_ != "RP" and last.dep_ != "compound:prt"
 
 
 def _joined(ruled: Attribution, modelled: Attribution) -> Attribution:
     if ruled.quote_type == "narrated":
         return modelled
     quote_type = "indirect" if modelled.quote_type == "narrated" else modelled.quote_type
-    speaker, other = ruled.speaker, modelled.speaker
-    acts = speaker is not None and speaker.dep_ in syntax.SUBJECTS
-    if speaker and other and acts and other.i < speaker.i and other.head.i == speaker.head.i:
+    speaker, other = ruled.speaker or modelled.speaker, modelled.speaker
+    if speaker is None:
+        return replace(modelled, cue=None, verb=None, quote_type="narrated")
+    acts = speaker.dep_ in syntax.SUBJECTS
+    if other and acts and other.i < speaker.i and other.head.i == speaker.head.i:
         speaker = other  # "OVD-Info, a group that …, reported": of two subjects the parser sees, the name comes first
     return replace(
         ruled,

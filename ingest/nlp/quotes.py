@@ -39,7 +39,7 @@ def _in_paragraph(text: str, start: int, end: int, *, continues: bool) -> list[Q
         mark, at = match.group(), match.start()
         if _inside_word(text, at, match.end()):
             continue
-        if opened and mark in _CLOSING[opened[1]] and _can_close(text, at, opened[0]):
+        if opened and mark in _CLOSING[opened[1]] and (_spaced(opened[1]) or _can_close(text, at, opened[0])):
             _append(quotes, text, opened[0], at, closed=True)
             opened = None
         elif mark in _CLOSING and _can_open(text, match.end(), mark, start, at):
@@ -69,15 +69,22 @@ def _single(mark: str) -> bool:
     return mark in ("'", "‘")
 
 
+def _spaced(mark: str) -> bool:
+    """Whether a mark may have spaces inside it, as in French: « like this »."""
+    return mark == "«"
+
+
 def _inside_word(text: str, start: int, end: int) -> bool:
     """An apostrophe as in don't, or an inch sign between figures."""
     return start > 0 and end < len(text) and text[start - 1].isalnum() and text[end].isalnum()
 
 
 def _can_open(text: str, end: int, mark: str, paragraph: int, at: int) -> bool:
+    before = text[at - 1] if at > paragraph else " "
+    if _spaced(mark) and before.isspace():
+        return True
     if end >= len(text) or text[end].isspace():
         return False
-    before = text[at - 1] if at > paragraph else " "
     if _single(mark) and not (text[end].isalpha() and (before.isspace() or before in "([—–")):
         return False
     return mark not in ('"', "'") or before.isspace() or before in "([—–-:,.“‘«"

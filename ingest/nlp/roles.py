@@ -70,8 +70,15 @@ def beside(name: Span) -> list[Token]:
     root = name.root
     linked = [child for child in root.children if child.dep_ == "appos"]
     if root.dep_ == "appos":
-        linked.append(root.head)
+        linked.append(_held(root.head))
     return [noun for noun in linked if noun.pos_ == "NOUN" and not name.start <= noun.i < name.end]
+
+
+def _held(noun: Token) -> Token:
+    """Of "the head of the district, X" the office, not the district that the parser hangs the name on."""
+    office = noun.head
+    of = any(case.dep_ == "case" and case.lower_ == "of" for case in noun.lefts)
+    return office if noun.dep_ == "nmod" and of and describes(office, PERSON) else noun
 
 
 def described(noun: Token) -> tuple[Span, Span]:

@@ -42,6 +42,9 @@ class Speakers:
         self._names = {token.i: span for span in doc.spans.get(MENTIONS, ()) for token in span}
         described = {token.i: span for span in doc.spans.get(NOMINALS, ()) for token in span}
         self._by_token = described | self._names  # a name wins over a description of the same words
+        self._kinds = {span.id_: span.label_ for span in self._by_token.values()}
+        called = ((span.id_, syntax.PRONOUNS.get(span.text.lower())) for span in doc.spans.get(NOMINALS, ()))
+        self._sexes = {key: sex for key, sex in called if sex in ("m", "f")}
 
     def of(self, head: Token, *, says: bool = False) -> SpeakerWords | None:
         """The speaker that a noun phrase names; None when nothing tells, as with an unresolved pronoun.
@@ -68,6 +71,14 @@ class Speakers:
         """The key of the entity that a noun phrase names or stands for, None when it names none."""
         named = self._mention(head)
         return named.id_ if named is not None else None
+
+    def kind(self, entity: str) -> str:
+        """The label of an entity's mentions. Raises KeyError when there is no such entity."""
+        return self._kinds[entity]
+
+    def sex(self, entity: str) -> str | None:
+        """Return "m" or "f" by the pronouns that stand for an entity; None where there are none."""
+        return self._sexes.get(entity)
 
     def is_source(self, head: Token) -> bool:
         """Whether a noun can report by itself: a video, a list, an organisation."""
@@ -104,8 +115,8 @@ class Speakers:
 
     def _apposed(self, words: Span) -> Span | None:
         """The person or body whose name follows a description after a comma: "the chief of police, Jane Roe,"."""
-        doc = words.doc
-        commas = [i for i in range(words.start + 1, min(words.end + 1, len(doc) - 1)) if doc[i].text == ","]
+        doc, end = words.doc, _restricted(words).end  # "the baker who lives there, Jane Roe,"
+        commas = [i for i in range(words.start + 1, min(end + 1, len(doc) - 1)) if doc[i].text == ","]
         for comma in commas:
             after = comma + 1
             while after < len(doc) - 1 and doc[after].lower_.rstrip(".") in lexicon.titles():  # "…, Colonel Roe"
@@ -114,9 +125,9 @@ class Speakers:
             if named is None or named.end < words.end or named.label_ not in ("PERSON", "ORGANISATION"):
                 continue
             seat = self._names.get(comma - 1)  # "the governor of Kansas, Jane Roe": the parser may take it for the head
-            if any(roles.describes(noun, named.label_) for noun in (words.root, words.root.head)) or (
-                seat is not None and seat.label_ == "PLACE" and named.label_ == "PERSON"
-            ):
+            seated = seat is not None and seat.label_ == "PLACE" and named.label_ == "PERSON"
+            described = any(roles.describes(noun, named.label_) for noun in (words.root, words.root.head))
+            if described or seated or _stands_apart(named, words.root):
                 return named
         return None
 
@@ -151,6 +162,13 @@ def phrase(head: Token) -> Span:
     kept = syntax.subtree(head, [c for c in clauses if c.dep_ != "conj" or c.i > head.i])
     start, end = next((start, end) for start, end in syntax.runs(kept) if start <= head.i < end)
     return syntax.trimmed(head.doc[start:end]) or head.doc[head.i : head.i + 1]
+
+
+def _stands_apart(name: Span, noun: Token) -> bool:
+    """Whether a name between marks says who it is that a noun describes, whatever the noun means."""
+    after = name.doc[name.end] if name.end < len(name.doc) else None
+    closed = after is None or after.is_punct or after.is_space
+    return closed and noun.tag_ == "NN" and name.root.dep_ not in syntax.SUBJECTS
 
 
 def _untold(words: Span) -> Span:

@@ -11,6 +11,12 @@ NOMINAL = frozenset({"NOUN", "PROPN", "PRON", "NUM", "SYM"})
 FINITE = frozenset({"VBD", "VBZ", "VBP"})
 RELATIVE = frozenset({"WP", "WP$", "WDT"})
 PARTICIPLES = ("VBN", "VBD")  # taggers mix the two up before "by" and "on"
+# What a pronoun stands for: a man, a woman, several or a body.
+PRONOUNS = {
+    "he": "m", "him": "m", "his": "m", "himself": "m", "she": "f", "her": "f", "hers": "f", "herself": "f",
+    "they": "plural", "them": "plural", "their": "plural", "theirs": "plural",
+    "it": "body", "its": "body",
+}  # fmt: skip
 MAX_CLIMB = 25  # heads followed upwards; a deeper chain is a broken parse
 
 

@@ -174,6 +174,8 @@ def _add_claim(
                 span.end,
                 claim.cue.start if claim.cue else None,
             ),
+            article=revision.article,
+            published=revision.published or "",
             text=revision.text[span.start : span.end],
             kind=claim.kind,
             stance=claim.stance,

@@ -10,8 +10,10 @@ import neo4j
 import pytest
 from fastapi.testclient import TestClient
 
+from app.access import OpenAccess
 from app.errors import SubmissionRefused
-from app.main import create_app
+from app.limits import Limiter
+from app.main import Admission, create_app
 from app.submissions import Accepted, Submission
 from graph_schema.settings import GraphSettings
 
@@ -83,6 +85,8 @@ CLAIMS: list[tuple[str, str, list[str], list[str], str, str, dict[str, Any]]] = 
      {"kind": "protest", "quoteType": "narrated"}),
 ]  # fmt: skip
 
+UNLIMITED = 1_000_000
+
 CREATE_NODES = """
 UNWIND $rows AS row
 CREATE (n:$(row.label)) SET n = row.properties
@@ -112,13 +116,15 @@ def rows() -> tuple[list[dict[str, Any]], list[dict[str, Any]]]:
         nodes.append({"label": "Revision", "properties": state})
         edges.append((article, "HAS_REVISION", revision))
     outlets = {end: start for start, kind, end in EDGES if kind == "PUBLISHED"}
+    published = {one["id"]: one.get("publishedAt", "") for one in NODES["Article"]}
     for number, (article, speaker, via, about, sentence, words, extra) in enumerate(CLAIMS, start=1):
         start = texts()[article].index(sentence)
         at = start + sentence.index(words)
         proof, claim = f"sen-{number}", f"clm-{number}"
         place = {"idx": number, "text": sentence, "charStart": start, "charEnd": start + len(sentence)}
-        said = {"text": words, "charStart": at, "charEnd": at + len(words), "stance": "asserted",
-                "quoteType": "indirect", "datePrecision": "unknown", "method": "test"}  # fmt: skip
+        said = {"article": article, "published": published.get(article, ""), "text": words, "charStart": at,
+                "charEnd": at + len(words), "stance": "asserted", "quoteType": "indirect",
+                "datePrecision": "unknown", "method": "test"}  # fmt: skip
         nodes.append({"label": "Sentence", "properties": {"id": proof, **place}})
         nodes.append({"label": "Claim", "properties": {"id": claim, **said, **extra}})
         edges += [(article.replace("art", "rev"), "HAS_SENTENCE", proof), (claim, "EVIDENCED_BY", proof)]
@@ -148,6 +154,7 @@ def accept_all_but_malformed(submission: Submission) -> Accepted:
 @pytest.fixture
 def client(news: neo4j.Driver, neo4j_settings: GraphSettings) -> Iterator[TestClient]:
     """A client of the service over that graph."""
-    app = create_app(news, accept=accept_all_but_malformed, database=neo4j_settings.database)
+    admission = Admission(OpenAccess(), Limiter(UNLIMITED))
+    app = create_app(news, accept=accept_all_but_malformed, admission=admission, database=neo4j_settings.database)
     with TestClient(app, raise_server_exceptions=False) as client:
         yield client

@@ -8,8 +8,9 @@ from fastapi import FastAPI
 from fastapi.testclient import TestClient
 
 from app import problems
+from app.access import OpenAccess
 from app.errors import BadCursor, NotFound, SubmissionRefused
-from app.main import create_app
+from app.main import Admission, create_app
 from app.submissions import Accepted, Submission
 from graph_schema.errors import EmbeddedError, GraphUnavailable
 
@@ -22,7 +23,9 @@ def never(submission: Submission) -> Accepted:
 def stopped() -> Iterator[TestClient]:
     """The service over a database that does not run: nothing listens on the discard port."""
     with neo4j.GraphDatabase.driver("bolt://127.0.0.1:9", auth=("neo4j", "unused")) as driver:
-        yield TestClient(create_app(driver, accept=never), raise_server_exceptions=False)
+        yield TestClient(
+            create_app(driver, accept=never, admission=Admission(OpenAccess())), raise_server_exceptions=False
+        )
 
 
 @pytest.mark.parametrize(

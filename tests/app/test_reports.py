@@ -151,7 +151,6 @@ def test_pages_hold_every_row_once_whatever_their_sizes(client: TestClient, size
 @pytest.mark.parametrize(
     ("parameters", "complaint"),
     [
-        ({}, "about"),
         ({"about": ""}, "about"),
         ({"about": "  "}, "letters"),
         ({"about": "?!…"}, "letters"),

@@ -7,7 +7,7 @@ from hypothesis import strategies as st
 
 from graph_schema import cypher
 
-FOLDERS = ("queries", "writes", "lint", "ledger", "migrations")
+FOLDERS = ("queries", "writes", "joining", "decisions", "access", "lint", "ledger", "migrations")
 FILES = [name for folder in FOLDERS for name in cypher.names(folder)]
 
 

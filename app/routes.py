@@ -1,0 +1,132 @@
+"""What happens around every route: who asks, what it costs, whether they have the answer, what is withheld."""
+
+from collections.abc import AsyncIterator, Callable, Coroutine, Sequence
+from enum import Enum
+from typing import Any
+
+from fastapi import APIRouter, Depends, Request, Response
+from fastapi.routing import APIRoute
+from fastapi.security import HTTPBearer
+from starlette.concurrency import run_in_threadpool
+from starlette.responses import StreamingResponse
+
+from app.access import Access, Needs, Viewer, admit, needs_of
+from app.errors import NotAuthenticated
+from app.freshness import Freshness, Page
+from app.limits import Limiter
+from app.masking import Masker
+
+PRIVATE = "private, no-cache"
+"""Only the viewer keeps an answer, and asks each time whether it still holds."""
+
+_bearer = HTTPBearer(auto_error=False, description="A key that `protest-graph keys create` made")
+Handler = Callable[[Request], Coroutine[Any, Any, Response]]
+
+
+def router(prefix: str, *tags: str) -> APIRouter:
+    """A router whose routes are guarded."""
+    names: list[str | Enum] = [*tags]
+    return APIRouter(prefix=prefix, tags=names, route_class=GuardedRoute, dependencies=[Depends(_bearer)])
+
+
+class GuardedRoute(APIRoute):
+    """A route that says what it needs of a viewer. Raises TypeError, when the service starts, for one that does not.
+
+    `request.state.viewer` is who asks. A GET answer carries the version of the graph as ETag; who sends it back gets a
+    304 as long as nothing has changed, and the same question is answered from memory.
+    """
+
+    def __init__(self, path: str, endpoint: Callable[..., Any], **options: Any) -> None:
+        super().__init__(path, endpoint, **options)
+        self.needs = needs_of(endpoint)
+
+    def get_route_handler(self) -> Handler:
+        """The handler of the framework, with the guard around it."""
+        handle = super().get_route_handler()
+
+        async def guarded(request: Request) -> Response:
+            if self.needs.scope is None:
+                return await handle(request)
+            viewer = request.state.viewer = await _enter(request, self.needs)
+            if request.method == "GET":
+                return await _fresh(request, viewer, handle)
+            response = await handle(request)
+            _freshness(request).forget()
+            return await _withhold(request, viewer, response)
+
+        return guarded
+
+
+async def _enter(request: Request, needs: Needs) -> Viewer:
+    """Who asks, and may. Raises NotAuthenticated, NotAllowed, TooManyRequests."""
+    access: Access = request.app.state.access
+    limiter: Limiter = request.app.state.limiter
+    authorization = request.headers.get("authorization")
+    address = request.client.host if request.client else ""
+    try:
+        viewer = access.known(authorization)
+        if viewer is None:
+            limiter.check_refusals(address)
+            viewer = await run_in_threadpool(access.viewer, authorization)
+    except NotAuthenticated:
+        limiter.refuse(address)
+        raise
+    admit(viewer, needs)
+    limiter.spend(viewer.id, needs.cost)
+    return viewer
+
+
+async def _fresh(request: Request, viewer: Viewer, handle: Handler) -> Response:
+    """The answer of the current version: none where the viewer has it, else the one kept, else a new one."""
+    freshness = _freshness(request)
+    version = freshness.known()
+    if version is None:
+        version = await run_in_threadpool(freshness.version)
+    etag = f'W/"{version}{"-public" if viewer.hidden else ""}"'
+    headers = {"ETag": etag, "Cache-Control": PRIVATE, "Vary": "Authorization"}
+    if etag in _tags(request.headers.get("if-none-match")):
+        return Response(status_code=304, headers=headers)
+    address = f"{request.url.path}?{request.url.query}"
+    page = freshness.page(version, address, hidden=viewer.hidden)
+    if page is None:
+        response = await _withhold(request, viewer, await handle(request))
+        response.headers.update(headers)
+        if response.status_code == 200 and not isinstance(response, StreamingResponse):
+            kept = Page(bytes(response.body), response.headers["content-type"])
+            freshness.keep(version, address, kept, hidden=viewer.hidden)
+        return response
+    return Response(page.body, headers={**headers, "Content-Type": page.media_type})
+
+
+async def _withhold(request: Request, viewer: Viewer, response: Response) -> Response:
+    """The answer as this viewer may see it."""
+    if not viewer.hidden:
+        return response
+    masker = await run_in_threadpool(_freshness(request).masker)
+    if isinstance(response, StreamingResponse):
+        response.body_iterator = _masked(masker, response.body_iterator)
+        return response
+    response.body = masker.mask(bytes(response.body).decode()).encode()
+    response.headers["content-length"] = str(len(response.body))
+    return response
+
+
+async def _masked(masker: Masker, chunks: Any) -> AsyncIterator[bytes]:
+    """Line by line, as no name goes over the end of one."""
+    left = ""
+    async for chunk in chunks:
+        left += chunk if isinstance(chunk, str) else bytes(chunk).decode()
+        lines = left.split("\n")
+        left = lines.pop()
+        if lines:
+            yield masker.mask("".join(f"{line}\n" for line in lines)).encode()
+    if left:
+        yield masker.mask(left).encode()
+
+
+def _tags(header: str | None) -> Sequence[str]:
+    return [tag.strip() for tag in (header or "").split(",")]
+
+
+def _freshness(request: Request) -> Freshness:
+    return request.app.state.freshness

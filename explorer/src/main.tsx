@@ -1,0 +1,15 @@
+import "@fontsource-variable/source-sans-3/wght.css";
+import "@fontsource-variable/source-serif-4/wght.css";
+import "./style.css";
+
+import { render } from "preact";
+
+import { followLinks } from "./address.ts";
+import { App } from "./app.tsx";
+import { openForPrint } from "./print.ts";
+import { applyTheme } from "./theme.ts";
+
+applyTheme();
+followLinks();
+openForPrint();
+render(<App />, document.getElementById("explorer")!);

@@ -1,0 +1,232 @@
+import cytoscape from "cytoscape";
+import { useEffect, useRef } from "preact/hooks";
+
+import { address, go, here, link, request } from "../address.ts";
+import type { NamedNode, Neighbourhood } from "../model.ts";
+import { Trouble } from "../parts/answered.tsx";
+import { useAnswers } from "../service.ts";
+import { incidentName, number } from "../words.ts";
+
+const FEW = 6; // neighbours of each type: more cannot be read
+const SHAPES: Record<string, cytoscape.Css.NodeShape> = {
+  person: "ellipse",
+  organisation: "round-rectangle",
+  group: "round-octagon",
+  place: "diamond",
+  incident: "star",
+};
+
+interface Drawn {
+  nodes: Map<string, NamedNode>;
+  edges: Map<string, Neighbourhood["edges"][number]>;
+}
+
+/** What stands beside a name, and beside its neighbours once they are opened: drawn, and as a list. */
+export default function NetworkView({ centre }: { centre: string }) {
+  const grown = (address.value.get("grown") ?? "").split(",").filter(Boolean);
+  const ids = [centre, ...grown.filter((id) => id !== centre)];
+  const answers = useAnswers<Neighbourhood>(
+    ids.map((id) => request(`/v1/entities/${encodeURIComponent(id)}/neighbourhood`, { limit: FEW })),
+  );
+  const problem = answers.find((one) => one.problem)?.problem;
+  const found = answers.flatMap((one) => (one.value ? [one.value] : []));
+  if (problem) return <Trouble problem={problem} />;
+  if (found.length === 0) return <p class="waiting">Asking…</p>;
+  const drawn = joined(found);
+  const grow = (id: string) => !ids.includes(id) && go(here({ grown: [...grown, id].join(",") }));
+  return (
+    <>
+      <p class="lead">
+        Who and what appears together, by number of claims. Choose a node to see what is beside it too.
+        {grown.length > 0 && (
+          <>
+            {" "}
+            <a href={here({ grown: null })}>Start again</a>
+          </>
+        )}
+      </p>
+      <Graph drawn={drawn} opened={ids} onChoose={grow} />
+      <Lists found={found} opened={ids} grown={grown} />
+    </>
+  );
+}
+
+function joined(found: Neighbourhood[]): Drawn {
+  const nodes = new Map<string, NamedNode>();
+  const edges: Drawn["edges"] = new Map();
+  for (const one of found) {
+    for (const node of [one.centre, ...one.nodes]) nodes.set(node.id, node);
+    for (const edge of one.edges) edges.set(`${edge.start} ${edge.type} ${edge.end}`, edge);
+  }
+  return { nodes, edges };
+}
+
+function Graph(props: { drawn: Drawn; opened: string[]; onChoose: (id: string) => void }) {
+  const place = useRef<HTMLDivElement>(null);
+  const graph = useRef<cytoscape.Core | null>(null);
+  const choose = useRef(props.onChoose);
+  choose.current = props.onChoose;
+  useEffect(() => {
+    const made = cytoscape({
+      container: place.current,
+      style: look(place.current!),
+      minZoom: 0.2,
+      maxZoom: 3,
+      userZoomingEnabled: false, // the page scrolls past; + and − zoom
+    });
+    made.on("tap", "node", (event) => choose.current(event.target.id()));
+    graph.current = made;
+    return () => {
+      made.destroy();
+      graph.current = null;
+    };
+  }, []);
+  const key = [...props.drawn.edges.keys()].sort().join("\n");
+  useEffect(() => {
+    if (graph.current) update(graph.current, props.drawn, props.opened);
+  }, [key]);
+  const zoom = (by: number) => {
+    const made = graph.current;
+    made?.zoom({ level: made.zoom() * by, renderedPosition: { x: made.width() / 2, y: made.height() / 2 } });
+  };
+  return (
+    <div class="network">
+      <div class="canvas" ref={place} role="img" aria-label={`${props.drawn.nodes.size} names and ${props.drawn.edges.size} relationships, listed below`} />
+      <p class="zoom">
+        <button type="button" aria-label="Zoom in" onClick={() => zoom(1.3)}>
+          +
+        </button>
+        <button type="button" aria-label="Zoom out" onClick={() => zoom(1 / 1.3)}>
+          −
+        </button>
+        <button type="button" onClick={() => graph.current?.fit(undefined, 30)}>
+          Whole
+        </button>
+      </p>
+    </div>
+  );
+}
+
+function update(graph: cytoscape.Core, { nodes, edges }: Drawn, opened: string[]): void {
+  const before = graph.nodes().length;
+  graph.elements().filter((one) => !nodes.has(one.id()) && !edges.has(one.id())).remove();
+  for (const node of nodes.values()) {
+    if (graph.getElementById(node.id).nonempty()) continue;
+    const name = node.kind === "incident" ? incidentName(node.name) : node.name;
+    graph.add({ group: "nodes", data: { id: node.id, name, kind: node.kind } });
+  }
+  for (const [id, edge] of edges) {
+    if (graph.getElementById(id).nonempty()) continue;
+    const { start: source, end: target, type, weight } = edge;
+    graph.add({ group: "edges", data: { id, source, target, type, weight, width: 1 + Math.log2(weight + 1) } });
+  }
+  graph.nodes().forEach((node) => {
+    node.toggleClass("opened", opened.includes(node.id()));
+  });
+  const still = matchMedia("(prefers-reduced-motion: reduce)").matches;
+  graph
+    .layout({
+      name: "cose",
+      animate: before > 0 && !still ? "end" : false,
+      randomize: before === 0,
+      nodeRepulsion: () => 40_000,
+      idealEdgeLength: () => 110,
+      nodeDimensionsIncludeLabels: true,
+      padding: 30,
+    } as cytoscape.CoseLayoutOptions)
+    .run();
+}
+
+function look(container: HTMLElement): cytoscape.StylesheetStyle[] {
+  const style = getComputedStyle(container);
+  const colour = (name: string) => style.getPropertyValue(name).trim();
+  return [
+    {
+      selector: "node",
+      style: {
+        label: "data(name)",
+        shape: (node: cytoscape.NodeSingular) => SHAPES[node.data("kind") as string] ?? "round-tag",
+        "background-color": colour("--accent"),
+        "background-opacity": 0.75,
+        width: 18,
+        height: 18,
+        color: colour("--ink"),
+        "font-family": style.fontFamily,
+        "font-size": 12,
+        "text-wrap": "wrap",
+        "text-max-width": "120px",
+        "text-valign": "bottom",
+        "text-margin-y": 4,
+        "text-background-color": colour("--paper"),
+        "text-background-opacity": 0.8,
+      },
+    },
+    { selector: "node.opened", style: { width: 28, height: 28, "background-opacity": 1, "font-weight": "bold" } },
+    {
+      selector: "edge",
+      style: {
+        width: "data(width)",
+        "line-color": colour("--line-strong"),
+        "curve-style": "bezier",
+        "target-arrow-shape": "triangle",
+        "target-arrow-color": colour("--line-strong"),
+        "arrow-scale": 0.7,
+        opacity: 0.7,
+      },
+    },
+    {
+      selector: "edge[type = 'contradicts']",
+      style: { "line-color": colour("--against"), "line-style": "dashed", "target-arrow-shape": "none" },
+    },
+    { selector: "edge[type = 'corroborates']", style: { "line-color": colour("--for"), "target-arrow-shape": "none" } },
+  ];
+}
+
+/** The network as text. */
+function Lists({ found, opened, grown }: { found: Neighbourhood[]; opened: string[]; grown: string[] }) {
+  return (
+    <div class="columns">
+      {found.map(({ centre, nodes, edges, more }) => {
+        const named = new Map([centre, ...nodes].map((node) => [node.id, node]));
+        const types = [...new Set(edges.map((edge) => edge.type))];
+        return (
+          <section key={centre.id}>
+            <h2>{shown(centre)}</h2>
+            {types.map((type) => (
+              <>
+                <h3>{type}</h3>
+                <ul class="lines">
+                  {edges
+                    .filter((edge) => edge.type === type)
+                    .map((edge) => {
+                      const other = named.get(edge.start === centre.id ? edge.end : edge.start)!;
+                      return (
+                        <li key={other.id}>
+                          <a href={link(other.kind === "incident" ? { incident: other.id } : { about: other.id })}>
+                            {shown(other)}
+                          </a>
+                          <span class="meta">
+                            <span>{number(edge.weight)}</span>
+                            {!opened.includes(other.id) && (
+                              <a href={here({ grown: [...grown, other.id].join(",") })} aria-label={`What is beside ${shown(other)}`}>
+                                open
+                              </a>
+                            )}
+                          </span>
+                        </li>
+                      );
+                    })}
+                </ul>
+                {(more[type] ?? 0) > 0 && <p class="meta">and {number(more[type]!)} more</p>}
+              </>
+            ))}
+          </section>
+        );
+      })}
+    </div>
+  );
+}
+
+function shown(node: NamedNode): string {
+  return node.kind === "incident" ? incidentName(node.name) : node.name;
+}

@@ -1,0 +1,3 @@
+// A new key; its secret is not kept, only what proves it.
+CREATE (k:ApiKey {id: $id})
+SET k += $properties

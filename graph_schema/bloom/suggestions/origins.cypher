@@ -1,0 +1,3 @@
+// Numbers of independent origins that findings have.
+MATCH (finding:Finding)
+RETURN DISTINCT finding.independentOrigins AS origins ORDER BY origins

@@ -1,0 +1,290 @@
+"""Who may ask what, with real keys in a real graph."""
+
+from collections.abc import Iterator
+from datetime import UTC, datetime, timedelta
+
+import neo4j
+import pytest
+from fastapi import FastAPI
+from fastapi.testclient import TestClient
+
+from app.access import KeyAccess, OpenAccess, allowed, is_loopback
+from app.limits import Limiter
+from app.main import Admission, create_app
+from app.routes import GuardedRoute, router
+from graph_schema.api_keys import SCOPES, ApiKeys, Scope, read_pepper
+from graph_schema.errors import KeyRefused
+from graph_schema.settings import GraphSettings
+from tests.app.conftest import UNLIMITED, accept_all_but_malformed
+
+PEPPER = b"p" * 32
+HELD = "Ruslan Gadzhiev"
+
+HOLD = """
+MATCH (claim:Claim {id: 'clm-1'})-[:EVIDENCED_BY]->(sentence:Sentence)
+MATCH (claim)-[:ABOUT]->(incident:Incident)
+CREATE (p:Person {id: 'per-held', name: $name, aliases: [$name, 'Руслан Гаджиев'], roles: [], withheld: true})
+CREATE (claim)-[:ABOUT {role: 'target'}]->(p)
+CREATE (p)-[:SAID]->(claim)
+CREATE (sentence)-[:HAS_MENTION]->(m:Mention {id: 'men-held', surface: 'Gadzhiev', kind: 'person', nominal: false,
+                                              charStart: 0, charEnd: 8})-[:REFERS_TO]->(p)
+SET claim.text = 'Gadzhiev was held', claim.slogans = ['Free ' + $name], incident.name = 'arrest of ' + $name
+WITH sentence SET sentence.text = 'GADZHIEV and "' + $name + '"\\nGadzhiev’s brother were held in Makhachkala.'
+WITH 1 AS one MATCH (a:Article {id: 'art-1'})-[:HAS_REVISION]->(r:Revision)
+SET a.title = $name + ' held', r.text = 'Held:\\n' + $name + '.'
+"""
+
+
+@pytest.fixture
+def keys(news: neo4j.Driver, neo4j_settings: GraphSettings) -> ApiKeys:
+    return ApiKeys(news, neo4j_settings.database, PEPPER)
+
+
+@pytest.fixture
+def app(news: neo4j.Driver, neo4j_settings: GraphSettings, keys: ApiKeys) -> FastAPI:
+    admission = Admission(KeyAccess(keys), Limiter(UNLIMITED, UNLIMITED))
+    return create_app(news, accept=accept_all_but_malformed, admission=admission, database=neo4j_settings.database)
+
+
+@pytest.fixture
+def asked(app: FastAPI) -> Iterator[TestClient]:
+    with TestClient(app, raise_server_exceptions=False) as client:
+        yield client
+
+
+def bearer(keys: ApiKeys, *scopes: Scope) -> dict[str, str]:
+    return {"Authorization": f"Bearer {keys.create('test desk', scopes)[1]}"}
+
+
+def guarded(app: FastAPI) -> list[GuardedRoute]:
+    """Every route that the service describes."""
+    schema = app.openapi()["paths"]
+    routes = [route for route in _walk(app.routes) if isinstance(route, GuardedRoute)]
+    assert {path for route in routes for path in [route.path] if path in schema} == set(schema)
+    return routes
+
+
+def _walk(routes: object) -> Iterator[object]:
+    for route in routes:  # pyright: ignore[reportGeneralTypeIssues]  # the framework does not type its table
+        inner = getattr(route, "original_router", None)
+        yield from _walk(inner.routes) if inner is not None else [route]
+
+
+def test_no_route_answers_without_a_key_but_those_that_say_so(app: FastAPI, asked: TestClient) -> None:
+    routes = guarded(app)
+    open_paths = {route.path for route in routes if route.needs.scope is None}
+    assert open_paths <= {"/healthz", "/readyz", "/"}
+    for route in routes:
+        for method in route.methods or ():
+            answer = asked.request(method, route.path, json={})
+            assert (answer.status_code == 401) == (route.path not in open_paths), f"{method} {route.path}"
+    assert len(routes) > 10
+
+
+def test_a_key_opens_what_its_scopes_say_and_no_more(app: FastAPI, asked: TestClient, keys: ApiKeys) -> None:
+    for scope in SCOPES:
+        headers = bearer(keys, scope)
+        for route in guarded(app):
+            if route.needs.scope is None:
+                continue
+            may = route.needs.scope in ({"public", "read"} if scope == "read" else {scope})
+            for method in route.methods or ():
+                answer = asked.request(method, route.path, headers=headers, json={})
+                assert (answer.status_code != 403) == may, f"{scope}: {method} {route.path}"
+
+
+@pytest.mark.parametrize(
+    "authorization",
+    [
+        "",
+        "Bearer",
+        "Bearer ",
+        "Bearer pg_",
+        "Bearer pg_1.2",
+        "Basic dXNlcjpwYXNz",
+        "Bearer pg_\udcff.x",
+        "Bearer " + "x" * 5000,
+    ],
+)
+def test_what_is_no_key_opens_nothing(asked: TestClient, authorization: str) -> None:
+    headers = {"Authorization": authorization.encode("utf-8", "surrogateescape")}
+    answer = asked.get("/v1/reports?about=Makhachkala", headers=headers)  # pyright: ignore[reportArgumentType]
+    assert answer.status_code == 401
+    assert answer.headers["www-authenticate"] == "Bearer"
+    assert answer.headers["content-type"] == "application/problem+json"
+
+
+def test_a_key_in_the_address_opens_nothing(asked: TestClient, keys: ApiKeys) -> None:
+    _, text = keys.create("test desk", ["read"])
+    assert asked.get("/v1/incidents", params={"key": text}).status_code == 401
+
+
+def test_a_key_with_another_secret_is_no_key(keys: ApiKeys) -> None:
+    key, text = keys.create("test desk", ["read"])
+    other, other_text = keys.create("other desk", ["admin"])
+    assert keys.check(text) == key
+    assert keys.check(f"pg_{other.id}.{text.partition('.')[2]}") is None
+    assert keys.check(other_text) == other
+
+
+def test_the_graph_does_not_hold_what_opens_it(news: neo4j.Driver, keys: ApiKeys) -> None:
+    _, text = keys.create("test desk", ["read"])
+    records, _, _ = news.execute_query("MATCH (k:ApiKey) RETURN properties(k) AS key")
+    assert text.partition(".")[2] not in str([record["key"] for record in records])
+    assert ApiKeys(news, "neo4j", b"q" * 32).check(text) is None  # nor without the secret of the installation
+
+
+def test_a_key_that_was_taken_back_or_has_expired_opens_nothing(news: neo4j.Driver, keys: ApiKeys) -> None:
+    key, text = keys.create("test desk", ["read"])
+    keys.revoke(key.id)
+    assert keys.check(text) is None
+    late, late_text = keys.create("test desk", ["read"], days=1)
+    past = (datetime.now(UTC) - timedelta(seconds=1)).isoformat()
+    news.execute_query("MATCH (k:ApiKey {id: $id}) SET k.expiresAt = $past", id=late.id, past=past)
+    assert keys.check(late_text) is None
+    assert [one.id for one in keys.all() if one.revoked_at] == [key.id]
+
+
+def test_keys_that_cannot_be_made_say_why(keys: ApiKeys) -> None:
+    with pytest.raises(KeyRefused, match="everything"):
+        keys.create("desk", ["everything"])  # pyright: ignore[reportArgumentType]
+    with pytest.raises(KeyRefused, match="a name"):
+        keys.create(" ", ["read"])
+    with pytest.raises(KeyRefused, match="no key"):
+        keys.revoke("none")
+
+
+def test_the_secret_of_an_installation_is_made_once_and_for_its_owner(neo4j_settings: GraphSettings) -> None:
+    first = read_pepper(neo4j_settings)
+    assert read_pepper(neo4j_settings) == first
+    assert len(first) >= 32
+    assert (neo4j_settings.data_dir / "pepper").stat().st_mode & 0o077 == 0
+
+
+def test_a_key_that_was_taken_back_opens_a_running_service_for_seconds_only(news: neo4j.Driver, keys: ApiKeys) -> None:
+    now = [0.0]
+    access = KeyAccess(keys, clock=lambda: now[0])
+    key, text = keys.create("test desk", ["read"])
+    viewer = access.viewer(f"Bearer {text}")
+    keys.revoke(key.id)
+    assert access.known(f"Bearer {text}") == viewer
+    now[0] = 5.1
+    assert access.known(f"Bearer {text}") is None
+
+
+def test_whoever_asks_too_much_is_told_when_to_ask_again(
+    news: neo4j.Driver, neo4j_settings: GraphSettings, keys: ApiKeys
+) -> None:
+    admission = Admission(KeyAccess(keys), Limiter(units=3, refusals=2))
+    app = create_app(news, accept=accept_all_but_malformed, admission=admission, database=neo4j_settings.database)
+    client = TestClient(app)
+    mine, other = bearer(keys, "read"), bearer(keys, "read")
+    assert [client.get("/v1/incidents", headers=mine).status_code for _ in range(4)] == [200, 200, 200, 429]
+    refused = client.get("/v1/incidents", headers=mine)
+    assert 1 <= int(refused.headers["retry-after"]) <= 60
+    assert client.get("/v1/incidents", headers=other).status_code == 200
+    tried = [client.get("/v1/incidents", headers={"Authorization": f"Bearer pg_a.{n}"}).status_code for n in range(4)]
+    assert tried == [401, 401, 429, 429]
+
+
+def test_an_endpoint_that_does_not_say_who_may_call_it_does_not_start() -> None:
+    things = router("/v1/things", "things")
+    with pytest.raises(TypeError, match="does not say who"):
+
+        @things.get("")
+        def forgotten() -> None: ...
+
+    @things.get("/marked")
+    @allowed("read")
+    def marked() -> None: ...
+
+    assert [route.needs.scope for route in things.routes if isinstance(route, GuardedRoute)] == ["read"]
+
+
+def test_nothing_of_a_withheld_person_reaches_the_public(
+    app: FastAPI, asked: TestClient, news: neo4j.Driver, keys: ApiKeys
+) -> None:
+    news.execute_query(HOLD, name=HELD)
+    public, full = bearer(keys, "public"), bearer(keys, "read")
+    told = 0
+    for path in _addresses(app):
+        seen = asked.get(path, headers=full).text
+        shown = asked.get(path, headers=public)
+        told += "Gadzhiev" in seen
+        if shown.status_code == 404:  # which repeats what was asked, as it does for an id that there is not
+            assert (
+                shown.text.replace("per-held", "per-none")
+                == asked.get(path.replace("per-held", "per-none"), headers=public).text
+            )
+            continue
+        for word in ("gadzhiev", "гаджиев", "per-held"):
+            assert word not in shown.text.lower(), path
+    assert told > 5  # whoever may read all is told everywhere
+    assert asked.get("/v1/entities/per-held", headers=full).status_code == 200
+    assert asked.get("/v1/entities/per-held", headers=public).status_code == 404
+
+
+def test_the_public_cannot_find_out_that_somebody_is_withheld(
+    asked: TestClient, news: neo4j.Driver, keys: ApiKeys
+) -> None:
+    news.execute_query(HOLD, name=HELD)
+    headers = bearer(keys, "public")
+    for path in ("/v1/reports?about={}", "/v1/findings?about={}", "/v1/incidents?about={}", "/v1/entities?q={}"):
+        held, nobody = (asked.get(path.format(name), headers=headers) for name in (HELD, "Zzyzx Qwrtyp"))
+        assert held.text == nobody.text, path
+
+
+def _addresses(app: FastAPI) -> list[str]:
+    """Every route that answers GET, about everything that leads to the person."""
+    ids = ("per-held", "inc-1", "art-1", "plc-3", "src-coast-radio", "org-1")
+    questions = ("about=per-held", f"about={HELD}", "about=Makhachkala", "q=Gadzhiev", "from=per-held&to=org-1",
+                 "from=plc-3&to=org-1", "one=Coast Radio&other=Northern Wire", "")  # fmt: skip
+    found: list[str] = []
+    for route in guarded(app):
+        if "GET" not in (route.methods or ()) or route.needs.scope is None or route.path.endswith("/events"):
+            continue
+        filled = [_filled(route.path, id_) for id_ in ids] if "{" in route.path else []
+        found += filled or [f"{route.path}?{question}" for question in questions]
+    return found
+
+
+def _filled(path: str, id_: str) -> str:
+    start, _, rest = path.partition("{")
+    return start + id_ + rest.partition("}")[2]
+
+
+def test_a_page_that_one_has_is_not_sent_again_until_the_graph_changes(asked: TestClient, keys: ApiKeys) -> None:
+    headers = bearer(keys, "read", "submit")
+    first = asked.get("/v1/reports?about=Makhachkala", headers=headers)
+    etag = first.headers["etag"]
+    again = asked.get("/v1/reports?about=Makhachkala", headers={**headers, "If-None-Match": f'"x", {etag}'})
+    assert (again.status_code, again.content, again.headers["etag"]) == (304, b"", etag)
+    assert asked.get("/v1/reports?about=Makhachkala", headers=headers).content == first.content
+    assert asked.get("/v1/reports?about=Makhachkala&limit=1", headers=headers).content != first.content
+
+
+def test_what_changes_the_graph_changes_its_version(asked: TestClient, news: neo4j.Driver, keys: ApiKeys) -> None:
+    headers = bearer(keys, "read", "submit")
+    before = asked.get("/v1/incidents", headers=headers)
+    news.execute_query("MATCH (i:Incident {id: 'inc-1'}) SET i.name = 'renamed'")
+    news.execute_query("MERGE (v:GraphVersion {id: 'graph'}) SET v.number = coalesce(v.number, 0) + 1")
+    asked.post("/v1/articles", headers=headers, json={"raw": "text"})  # what this process writes is seen at once
+    after = asked.get("/v1/incidents", headers={**headers, "If-None-Match": before.headers["etag"]})
+    assert after.status_code == 200
+    assert "renamed" in after.text
+
+
+def test_every_answer_says_what_a_page_may_load(asked: TestClient) -> None:
+    for path in ("/healthz", "/v1/incidents", "/nowhere"):
+        headers = asked.get(path).headers
+        assert "script-src 'self'" in headers["content-security-policy"]
+        assert headers["x-content-type-options"] == "nosniff"
+        assert headers["referrer-policy"] == "no-referrer"
+
+
+def test_demo_mode_lets_everybody_in_and_is_for_local_addresses(news: neo4j.Driver) -> None:
+    client = TestClient(create_app(news, accept=accept_all_but_malformed, admission=Admission(OpenAccess())))
+    assert client.get("/v1/incidents").status_code == 200
+    assert [is_loopback(host) for host in ("127.0.0.1", "::1", "localhost", "0.0.0.0", "192.168.1.2", "example")] == [
+        True, True, True, False, False, False
+    ]  # fmt: skip

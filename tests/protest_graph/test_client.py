@@ -1,0 +1,243 @@
+"""The client against the real service over the sample articles: what it asks, what comes back, what goes wrong."""
+
+import socket
+from collections.abc import Callable, Iterator
+from datetime import date
+from threading import Thread
+from typing import Any
+
+import httpx
+import neo4j
+import pytest
+import uvicorn
+from hypothesis import HealthCheck, given, settings
+from hypothesis import strategies as st
+
+from app.access import KeyAccess
+from app.decisions import SameOrNot
+from app.graph import Graph
+from app.limits import Limiter
+from app.main import Admission, create_app
+from app.paging import MAX_LIMIT
+from app.reports import reports_about
+from app.submissions import SubmittedMetadata
+from graph_schema.api_keys import ApiKeys
+from graph_schema.settings import GraphSettings
+from protest_graph import Client, ClientError, Refused, Unreachable, to_df
+from protest_graph.reading import accepting
+
+UNLIMITED = 1_000_000
+Ask = Callable[[Client], Any]
+
+
+REFUSED: list[tuple[Ask, int, str]] = [
+    (lambda client: client.finding("fin-none"), 404, "no finding has the id 'fin-none'"),
+    (lambda client: client.entity("../stats"), 404, ""),
+    (lambda client: client.entity("a?b=c#d/e"), 404, ""),
+    (lambda client: next(client.reports("Makhachkala", colour="red")), 422, "colour"),
+    (lambda client: next(client.reports("Makhachkala", limit=0)), 422, "limit"),
+    (lambda client: client.submit("no format looks like this"), 422, "Document refused"),
+    (lambda client: client.compare("Open Docket", "No such outlet"), 404, "No such outlet"),
+    (lambda client: client.undo("dec-none"), 404, "dec-none"),
+]
+
+
+class Counting(httpx.HTTPTransport):
+    """The network, with a count of what goes over it."""
+
+    def __init__(self) -> None:
+        super().__init__()
+        self.requests = 0
+
+    def handle_request(self, request: httpx.Request) -> httpx.Response:
+        self.requests += 1
+        return super().handle_request(request)
+
+
+@pytest.fixture(scope="module")
+def keys(seeded: neo4j.Driver, neo4j_settings: GraphSettings) -> ApiKeys:
+    return ApiKeys(seeded, neo4j_settings.database, b"a pepper of these tests, long enough")
+
+
+@pytest.fixture(scope="module")
+def key(keys: ApiKeys) -> str:
+    return keys.create("desk", ["read", "submit", "curate"])[1]
+
+
+@pytest.fixture(scope="module")
+def address(seeded: neo4j.Driver, neo4j_settings: GraphSettings, keys: ApiKeys) -> Iterator[str]:
+    """The service over the sample articles."""
+    graph = Graph(seeded, neo4j_settings.database)
+    admission = Admission(KeyAccess(keys), Limiter(UNLIMITED))
+    service = create_app(seeded, accept=accepting(graph), admission=admission, database=graph.database)
+    server = uvicorn.Server(uvicorn.Config(service, log_level="warning"))
+    with socket.socket() as listener:
+        listener.bind(("127.0.0.1", 0))
+        listener.listen()
+        thread = Thread(target=server.run, kwargs={"sockets": [listener]})
+        thread.start()
+        yield f"http://127.0.0.1:{listener.getsockname()[1]}"
+        server.should_exit = True
+        thread.join()
+
+
+@pytest.fixture(scope="module")
+def client(address: str, key: str) -> Iterator[Client]:
+    with Client(address, key) as client:
+        yield client
+
+
+@settings(max_examples=10, deadline=None, suppress_health_check=[HealthCheck.function_scoped_fixture])
+@given(size=st.integers(1, 60))
+def test_pages_of_any_size_give_every_row_once(
+    size: int, client: Client, seeded: neo4j.Driver, neo4j_settings: GraphSettings
+) -> None:
+    whole = reports_about(Graph(seeded, neo4j_settings.database), "Makhachkala", MAX_LIMIT)
+    assert whole.next is None
+    assert list(client.reports("Makhachkala", limit=size)) == whole.rows
+
+
+def test_a_page_is_asked_for_when_it_is_read(address: str, key: str) -> None:
+    network = Counting()
+    with Client(address, key, transport=network) as client:
+        rows = client.reports("Makhachkala", limit=2)
+        assert network.requests == 0
+        next(rows)
+        next(rows)
+        assert network.requests == 1
+        next(rows)
+        assert network.requests == 2
+
+
+def test_filters_are_those_of_the_api(client: Client) -> None:
+    rows = list(client.reports("Dagestan", outlet="The Ferryman", published_to=date(2022, 9, 27), kind="arrest"))
+    assert rows
+    assert {row.outlet for row in rows} == {"The Ferryman"}
+    assert {row.kind for row in rows} == {"arrest"}
+    assert all(row.article.published and row.article.published <= "2022-09-27" for row in rows)
+    assert list(client.reports("Nobody of that name")) == []
+
+
+def test_findings_and_incidents_lead_to_their_claims(client: Client) -> None:
+    finding = next(client.findings("Makhachkala"))
+    told = client.finding(finding.id)
+    assert [row.id for row in told.supporting] == [one.claim for one in finding.support]
+    before = client.finding(finding.id, known_at=finding.first_published)
+    assert 0 < len(before.supporting) <= len(told.supporting)
+    incident = next(client.incidents("Makhachkala"))
+    reported = client.incident(incident.id)
+    assert sum(len(one.claims) for one in reported.reports) == incident.claims
+
+
+def test_names_lead_to_entities(client: Client) -> None:
+    [match] = client.entities("Меликов", kind="person")
+    entity = client.entity(match.id)
+    assert entity.name == match.name
+    assert entity.claims_said > 0
+    assert list(client.history(entity.id)) == []
+    beside = client.neighbourhood(entity.id, limit=3)
+    assert beside.centre.id == entity.id
+    assert beside.edges
+
+
+def test_articles_sources_and_comparison(client: Client) -> None:
+    article = next(client.articles("Endirey", limit=1))
+    text = client.article(article.id).revisions[0].text
+    assert text
+    assert "Endirey" in text
+    sources = {source.name: source for source in client.sources()}
+    assert client.source(sources["North Shore Wire"].id).copied_by[0].source.name == "Tidewater Tribune"
+    shared = client.compare("Open Docket", "The Ferryman").incidents
+    assert client.compare("Open Docket", "The Ferryman", shared[0].id).contradictions
+    assert client.stats().texts["done"] == sum(1 for _ in client.articles())
+
+
+def test_what_is_decided_and_submitted_is_on_record(client: Client) -> None:
+    review = next(client.reviews())
+    sides = {"one": review.one.reference, "other": review.other.reference}
+    made = client.decide(SameOrNot(kind="reject", reason="two of them", **sides)).decision
+    assert (made.actor, made.kind) == ("desk", "reject")
+    assert next(client.decisions()).id == made.id
+    assert client.undo(made.id).decision.retracted_by == "desk"
+
+    raw = "Two bridges were closed on Sunday.\n\nSource: Example Wire\n"
+    metadata = SubmittedMetadata(title="Bridges closed", published=date(2022, 9, 25))
+    first, again = client.submit(raw, metadata), client.submit(raw, metadata)
+    assert first == again
+    assert first.status == "accepted"
+    assert client.article(first.article).title == "Bridges closed"
+
+
+@pytest.mark.parametrize(("ask", "status", "words"), REFUSED)
+def test_what_is_refused_is_told_in_the_words_of_the_service(client: Client, ask: Ask, status: int, words: str) -> None:
+    with pytest.raises(Refused) as refused:
+        ask(client)
+    assert refused.value.problem.status == status
+    assert words in str(refused.value)
+    assert f"HTTP {status}" in str(refused.value)
+
+
+def test_address_and_key_come_from_the_environment(
+    address: str, key: str, keys: ApiKeys, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setenv("PROTEST_GRAPH_URL", address)
+    monkeypatch.setenv("PROTEST_GRAPH_KEY", key)
+    with Client() as client:
+        assert client.stats().nodes
+    with Client(key=keys.create("passer-by", ["public"])[1]) as client:
+        assert next(client.reports("Makhachkala"))
+        with pytest.raises(Refused) as refused:
+            next(client.decisions())
+        assert refused.value.problem.status == 403
+    monkeypatch.delenv("PROTEST_GRAPH_KEY")
+    with Client() as client, pytest.raises(Refused) as refused:
+        client.stats()
+    assert refused.value.problem.title == "Key needed"
+
+
+def test_where_no_service_is_the_address_is_told() -> None:
+    with Client("http://127.0.0.1:9") as client, pytest.raises(Unreachable, match=r"127\.0\.0\.1:9"):
+        client.stats()
+    with pytest.raises(ClientError, match="localhost:8000"):
+        Client("localhost:8000")
+
+
+def test_what_is_no_service_of_ours_is_told() -> None:
+    with (
+        Client(transport=httpx.MockTransport(lambda _: httpx.Response(502, text="<h1>Bad gateway</h1>"))) as client,
+        pytest.raises(Refused, match="Bad Gateway: <h1>Bad gateway</h1>"),
+    ):
+        client.stats()
+    with (
+        Client(transport=httpx.MockTransport(lambda _: httpx.Response(200, json={"rows": 1}))) as client,
+        pytest.raises(ClientError, match="another version"),
+    ):
+        next(client.reports())
+
+
+def test_a_busy_service_is_asked_again_when_it_says_so() -> None:
+    problem = {"type": "urn:x", "title": "Too many requests", "status": 429, "detail": "wait"}
+    answers = [
+        httpx.Response(429, headers={"Retry-After": "0"}, json=problem),
+        httpx.Response(503, headers={"Retry-After": "0"}, json={**problem, "status": 503}),
+        httpx.Response(200, json={"about": None, "rows": [], "next": None}),
+    ]
+    with Client(transport=httpx.MockTransport(lambda _: answers.pop(0))) as client:
+        assert list(client.reports()) == []
+    assert answers == []
+    for headers in ({"Retry-After": "3600"}, {}):
+        busy = httpx.Response(429, headers=headers, json=problem)
+        with (
+            Client(transport=httpx.MockTransport(lambda _, busy=busy: busy)) as client,
+            pytest.raises(Refused, match="Too many requests: wait"),
+        ):
+            client.stats()
+
+
+def test_rows_become_a_table(client: Client) -> None:
+    rows = list(client.reports("Makhachkala"))
+    table = to_df(rows)
+    assert len(table) == len(rows)
+    assert {"outlet", "article.title", "speaker.name", "count.low", "event_date.from", "claim"} <= set(table.columns)
+    assert list(table["article.published"]) == [row.article.published for row in rows]
+    assert to_df([]).empty
