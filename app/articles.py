@@ -61,7 +61,8 @@ class _Position(BaseModel):
     id: str
 
 
-ARTICLES = GraphQuery("articles", ArticleRow)
+ARTICLES_NEWEST = GraphQuery("articles_newest", ArticleRow)
+ARTICLES_OF = GraphQuery("articles_of", ArticleRow)
 
 
 def articles(graph: Graph, query: ArticleQuery) -> ArticlePage:
@@ -71,7 +72,7 @@ def articles(graph: Graph, query: ArticleQuery) -> ArticlePage:
     outlet = resolve_name(graph, query.outlet) if query.outlet else None
     last = query.published_to.isoformat() if query.published_to else _LAST
     found = graph.rows(
-        ARTICLES,
+        ARTICLES_NEWEST if about is None and outlet is None else ARTICLES_OF,
         about=[match.id for match in about.matches] if about else None,
         outlet=[match.id for match in outlet.matches] if outlet else None,
         first=query.published_from.isoformat() if query.published_from else _FIRST,

@@ -4,7 +4,7 @@ from typing import Annotated
 
 from pydantic import BaseModel, ConfigDict, Field
 
-from app.errors import NotFound, UnknownOutlet
+from app.errors import NotFound, UnknownName
 from app.graph import Graph, GraphQuery
 from app.names import NAMED_NODES, Name, NamedNode, resolve_name
 from app.paging import Cursor, Limit, decode_cursor, encode_cursor
@@ -76,7 +76,7 @@ class Comparison(BaseModel):
     incident: NamedNode | None
     both: list[Shared] = []
     contradictions: list[Opposed] = []
-    only_one: list[ReportRow] = Field([], description="What only the one tells, in the order of its articles")
+    only_one: list[ReportRow] = Field(default=[], description="What only the one tells, in the order of its articles")
     only_other: list[ReportRow] = []
     cut: bool = Field(default=False, description=f"Whether an outlet has more than {MAX_CLAIMS} claims on it")
     incidents: list[SharedIncident] = []
@@ -131,7 +131,7 @@ def _outlet(graph: Graph, name: str) -> NamedNode:
     for match in resolve_name(graph, name).matches:
         if match.id.startswith("src-"):  # outlets are spoken of too: organisations have their names
             return NamedNode(id=match.id, name=match.name, kind=match.kind)
-    raise UnknownOutlet(name)
+    raise UnknownName("outlet", name)
 
 
 def _incidents(graph: Graph, one: NamedNode, other: NamedNode, query: CompareQuery) -> Comparison:

@@ -8,11 +8,11 @@ class NotFound(Exception):
         super().__init__(f"no {noun} has the id {key!r}")
 
 
-class UnknownOutlet(NotFound):
-    """No outlet has the name or id that was asked for."""
+class UnknownName(NotFound):
+    """Nothing in the graph has the name that was asked for, or that id."""
 
-    def __init__(self, name: str) -> None:
-        Exception.__init__(self, f"no outlet has the name or id {name!r}")
+    def __init__(self, noun: str, name: str) -> None:
+        Exception.__init__(self, f"no {noun} has the name or id {name!r}")
 
 
 class BadCursor(Exception):

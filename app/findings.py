@@ -1,12 +1,11 @@
 """What claims of several voices agree on, and whom it goes back to."""
 
-from typing import Annotated
+from pydantic import BaseModel, Field
 
-from pydantic import BaseModel, ConfigDict, Field
-
+from app.filters import Filters
 from app.graph import Graph, GraphQuery
 from app.known import KnownAt
-from app.names import Name, Resolution, resolve_name
+from app.names import Resolution
 from app.paging import Cursor, Limit, decode_cursor, encode_cursor
 from app.reports import NamedId
 
@@ -67,14 +66,9 @@ class _Position(BaseModel):
 FINDINGS = GraphQuery("findings", Finding)
 
 
-class FindingQuery(KnownAt):
-    """Which findings, and which page of them."""
+class FindingQuery(Filters):
+    """Which findings, and which page of them: those that a claim which passes the filters supports."""
 
-    model_config = ConfigDict(extra="forbid")
-
-    about: Name | None = None
-    kind: Annotated[str, Field(min_length=1, max_length=100, description="A kind of claim")] | None = None
-    least_origins: Annotated[int, Field(ge=0, description="Fewest independent origins")] = 0
     limit: Limit = 50
     cursor: Cursor = None
 
@@ -85,25 +79,23 @@ def findings(graph: Graph, query: FindingQuery) -> FindingPage:
     Raises BadCursor, GraphUnavailable.
     """
     after = decode_cursor(query.cursor, _Position)
-    resolution = resolve_name(graph, query.about) if query.about else None
+    asked = query.asked(graph)
     found = graph.rows(
         FINDINGS,
-        about=[match.id for match in resolution.matches] if resolution else None,
-        kind=query.kind,
-        least_origins=query.least_origins,
         after=after.model_dump() if after else None,
         limit=query.limit + 1,  # one more than shown tells whether a page follows
-        **query.parameters(),
+        **asked.parameters,
     )
     shown = found[: query.limit]
     last = shown[-1] if len(found) > query.limit else None
     position = _Position(origins=last.independent_origins, outlets=len(last.outlets), id=last.id) if last else None
-    return FindingPage(about=resolution, rows=shown, next=encode_cursor(position) if position else None)
+    return FindingPage(about=asked.about, rows=shown, next=encode_cursor(position) if position else None)
 
 
 def finding_by_id(graph: Graph, id_: str, known: KnownAt) -> Finding | None:
     """One finding as it was known; None when there is none. Raises GraphUnavailable."""
     if not id_.startswith("fin-"):
         return None  # findings can be listed about other ids too
-    found = graph.rows(FINDINGS, about=[id_], kind=None, least_origins=0, after=None, limit=1, **known.parameters())
+    asked = FindingQuery(**known.model_dump()).asked(graph).parameters
+    found = graph.rows(FINDINGS, **{**asked, "about": [id_]}, after=None, limit=1)
     return found[0] if found else None

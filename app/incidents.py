@@ -2,11 +2,12 @@
 
 from typing import Annotated, Literal
 
-from pydantic import BaseModel, ConfigDict, Field
+from pydantic import BaseModel, Field
 
 from app.areas import Area, radius_km
+from app.filters import Filters
 from app.graph import Graph, GraphQuery
-from app.names import Name, Resolution, resolve_name
+from app.names import Resolution
 from app.paging import Cursor, Limit, decode_cursor, encode_cursor
 from app.reports import DateRange, NamedId
 from graph_schema.model import PlacePrecision
@@ -14,13 +15,9 @@ from graph_schema.model import PlacePrecision
 MAX_FEATURES = 5000  # some 2 MB
 
 
-class IncidentQuery(BaseModel):
+class IncidentQuery(Filters):
     """Which incidents, and which page of them."""
 
-    model_config = ConfigDict(extra="forbid")
-
-    about: Name | None = None
-    type: Annotated[str, Field(min_length=1, max_length=100, description="A type of the codebook")] | None = None
     limit: Limit = 50
     cursor: Cursor = None
 
@@ -127,24 +124,24 @@ def incidents(graph: Graph, query: IncidentQuery) -> IncidentPage:
     Raises BadCursor, GraphUnavailable.
     """
     after = decode_cursor(query.cursor, _Position)
-    resolution = resolve_name(graph, query.about) if query.about else None
+    asked = query.asked(graph)
     found = graph.rows(
         INCIDENTS,
-        about=[match.id for match in resolution.matches] if resolution else None,
-        type=query.type,
         after=after.model_dump() if after else None,
         limit=query.limit + 1,  # one more than shown tells whether a page follows
+        **asked.parameters,
     )
     shown = found[: query.limit]
     last = _Position(started=shown[-1].date.first or "", id=shown[-1].id) if len(found) > query.limit else None
-    return IncidentPage(about=resolution, rows=list(map(_located, shown)), next=encode_cursor(last) if last else None)
+    return IncidentPage(about=asked.about, rows=list(map(_located, shown)), next=encode_cursor(last) if last else None)
 
 
 def incident_by_id(graph: Graph, id_: str) -> Incident | None:
     """One incident; None when there is none. Raises GraphUnavailable."""
     if not id_.startswith("inc-"):
         return None  # incidents can be listed about other ids too
-    found = graph.rows(INCIDENTS, about=[id_], type=None, after=None, limit=1)
+    asked = IncidentQuery().asked(graph).parameters
+    found = graph.rows(INCIDENTS, **{**asked, "about": [id_]}, after=None, limit=1)
     return _located(found[0]) if found else None
 
 

@@ -13,7 +13,9 @@ from pydantic import BaseModel
 
 from app.graph import GraphQuery
 
-WITHHELD_NAME = "[name withheld]"
+BAR = "█"
+"""Stands for each letter of a name, so that offsets in a text stay true."""
+
 WITHHELD_ID = "per-withheld"
 
 _LEAST_LETTERS = 3  # of a name: initials alone name nobody, and would be found everywhere
@@ -34,17 +36,15 @@ class Masker:
     """Takes the names and ids of the given persons out of texts."""
 
     def __init__(self, persons: Iterable[Withheld]) -> None:
-        names: set[str] = set()
-        ids: set[str] = set()
+        masks: dict[str, str] = {}
         for person in persons:
-            ids.add(person.id)
+            masks[person.id] = WITHHELD_ID
             for name in person.names:
                 if sum(map(str.isalpha, name)) >= _LEAST_LETTERS:
-                    names |= {name, name.upper()}
-        names |= {json.dumps(name, ensure_ascii=False)[1:-1] for name in names}  # as JSON writes it
-        patterns = sorted(names | ids)
-        self._masks = [WITHHELD_ID if pattern in ids else WITHHELD_NAME for pattern in patterns]
-        self._automaton = AhoCorasick(patterns, matchkind=MatchKind.LeftmostLongest) if patterns else None
+                    for spelt in (name, name.upper()):
+                        masks[spelt] = masks[json.dumps(spelt, ensure_ascii=False)[1:-1]] = BAR * len(spelt)
+        self._masks = list(masks.values())
+        self._automaton = AhoCorasick(list(masks), matchkind=MatchKind.LeftmostLongest) if masks else None
 
     def mask(self, text: str) -> str:
         """The text with a mark in place of each name that stands there as a word of its own."""

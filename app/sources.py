@@ -108,7 +108,7 @@ class Source(SourceRow):
 class _Position(BaseModel):
     """The sort key of a source."""
 
-    articles: int
+    articles: Annotated[int, Field(lt=2**63)]  # what the database can hold
     id: str
 
 

@@ -48,6 +48,6 @@ class Accepted(BaseModel):
 class Accept(Protocol):
     """Stores a document before anything reads it; the same document twice changes nothing."""
 
-    def __call__(self, submission: Submission) -> Accepted:
+    def __call__(self, raw: bytes, metadata: SubmittedMetadata) -> Accepted:
         """Raises SubmissionRefused when the document cannot be parsed, GraphUnavailable."""
         ...

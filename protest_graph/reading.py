@@ -9,7 +9,7 @@ from rich.markup import escape
 
 from app.errors import SubmissionRefused
 from app.graph import DATABASE_ERRORS, Graph
-from app.submissions import Accept, Accepted, Submission
+from app.submissions import Accept, Accepted, SubmittedMetadata
 from graph_schema.embedded import probe
 from graph_schema.errors import GraphUnavailable
 from ingest.accept import AcceptReport, accept
@@ -26,10 +26,9 @@ API_ORIGIN = "POST /v1/articles"
 def accepting(graph: Graph) -> Accept:
     """What the service calls to store a submitted document."""
 
-    def store(submission: Submission) -> Accepted:
-        fields = submission.metadata.model_dump(mode="json")
+    def store(raw: bytes, metadata: SubmittedMetadata) -> Accepted:
         try:
-            document = RawDocument(API_ORIGIN, submission.raw.encode(), Metadata(**fields))
+            document = RawDocument(API_ORIGIN, raw, Metadata(**metadata.model_dump(mode="json")))
         except ValueError as error:
             raise SubmissionRefused(f"metadata: {error}") from error
         try:

@@ -3,19 +3,22 @@
 from datetime import datetime
 from typing import Annotated
 
-from fastapi import Query
+from fastapi import Query, Request
 from pydantic import BaseModel, Field
+from starlette.concurrency import run_in_threadpool
 
 from app import routes as guarded
 from app.access import allowed
 from app.articles import ArticlePage, ArticleQuery, articles
 from app.dependencies import AcceptDep, GraphDep
 from app.errors import NotFound
-from app.graph import GraphQuery
+from app.graph import Graph, GraphQuery
+from app.jobs import Batch, submit
+from app.jobs import Submitted as SubmittedBatch
 from app.names import NamedNode
 from app.problems import documented
 from app.reports import Offsets, ReportRow, SentenceRef, claims_by_id
-from app.submissions import Accepted, Submission
+from app.submissions import Accept, Accepted, Submission, SubmittedMetadata
 from graph_schema.model import ReadingStatus
 
 router = guarded.router("/v1/articles", "articles")
@@ -95,9 +98,38 @@ def submit_article(accept: AcceptDep, graph: GraphDep, submission: Submission) -
 
     The document must be in one of the formats that are read; `GET /v1/articles/{id}` tells how its reading went.
     """
-    accepted = accept(submission)
+    return _stored(accept, graph, submission.raw.encode(), submission.metadata)
+
+
+def _stored(accept: Accept, graph: Graph, raw: bytes, metadata: SubmittedMetadata) -> Submitted:
+    accepted = accept(raw, metadata)
     [state] = graph.rows(READING_STATE, id=accepted.revision)
     return Submitted(**accepted.model_dump(), **state.model_dump())
+
+
+@router.post("/batch", status_code=202)
+@allowed("submit", cost=50)
+def submit_articles(accept: AcceptDep, graph: GraphDep, batch: Batch) -> SubmittedBatch:
+    """Store several raw documents; what cannot be read is named by its place, and keeps none from being stored.
+
+    The job tells how the reading goes, at `/v1/jobs/{id}` and as server-sent events at `/v1/jobs/{id}/events`.
+    """
+    return submit(graph, accept, batch)
+
+
+@router.post(
+    "/raw",
+    status_code=202,
+    openapi_extra={
+        "requestBody": {"required": True, "content": {"text/html": {}, "text/plain": {}, "application/json": {}}}
+    },
+)
+@allowed("submit", cost=5)
+async def submit_file(
+    request: Request, accept: AcceptDep, graph: GraphDep, metadata: Annotated[SubmittedMetadata, Query()]
+) -> Submitted:
+    """Store the body as it is, such as a saved page; what is known beside it stands in the address."""
+    return await run_in_threadpool(_stored, accept, graph, await request.body(), metadata)
 
 
 @router.get("")

@@ -53,6 +53,11 @@ export function request(path: string, parts: Changes, narrowed = new URLSearchPa
   return path + written(changed(new URLSearchParams(narrowed), parts)).replace(/^\/$/, "");
 }
 
+/** Whether a text is the id of something that can be asked about, and no name. */
+export function isId(text: string): boolean {
+  return /^(src|per|org|grp|plc|inc)-\S+$/.test(text);
+}
+
 export function go(href: string, options: { replace?: boolean } = {}): void {
   if (options.replace) history.replaceState(null, "", href);
   else history.pushState(null, "", href);

@@ -127,7 +127,7 @@ function KeyForm({ trouble }: { trouble: string }) {
 function ThemeChoice() {
   return (
     <label>
-      Look{" "}
+      Appearance{" "}
       <select onChange={(event) => applyTheme(event.currentTarget.value as Theme)}>
         {(["auto", "light", "dark"] as const).map((one) => (
           <option key={one} value={one} selected={theme.value === one}>

@@ -124,6 +124,7 @@ export interface Incident {
 export interface IncidentReports {
   incident: Incident;
   reports: { outlet: string | null; claims: ReportRow[] }[];
+  references: Reference[];
   next: string | null;
 }
 
@@ -142,11 +143,14 @@ export interface Entity extends NamedNode {
 
 export interface Reference extends NamedId {
   articles: number;
+  example: ArticleRef | null;
 }
 
 export interface Mention extends Offsets {
-  surface: string;
-  entity: NamedNode | null;
+  id: string;
+  text: string;
+  nominal: boolean;
+  entity: NamedNode;
 }
 
 export interface Revision {
@@ -220,13 +224,25 @@ export interface Timeline {
 
 export interface IncidentFeature {
   type: "Feature";
-  geometry: { type: "Point"; coordinates: number[] } | null;
-  properties: Incident & { radius_km: number | null };
+  id: string;
+  geometry: { type: "Point"; coordinates: [number, number] } | null;
+  properties: {
+    name: string;
+    type: string;
+    from: string | null;
+    to: string | null;
+    place: NamedId | null;
+    precision: Precision;
+    radius_km: number | null;
+    claims: number;
+    outlets: string[];
+  };
 }
 
 export interface IncidentFeatures {
   type: "FeatureCollection";
   features: IncidentFeature[];
+  next: string | null;
 }
 
 export interface SourceRow extends NamedNode {

@@ -14,6 +14,18 @@ export function applyTheme(chosen: Theme = theme.value): void {
   else localStorage.setItem(KEY, chosen);
 }
 
+/** Colours of the page as values: what draws on a canvas knows no variables and no light-dark(). */
+export function colours(within: HTMLElement, names: string[]): (name: string) => string {
+  const probe = within.appendChild(document.createElement("span"));
+  const known = new Map<string, string>();
+  for (const name of names) {
+    probe.style.color = `var(${name})`;
+    known.set(name, getComputedStyle(probe).color);
+  }
+  probe.remove();
+  return (name) => known.get(name) ?? "black";
+}
+
 function stored(): Theme {
   const found = globalThis.localStorage?.getItem(KEY);
   return found === "light" || found === "dark" ? found : "auto";

@@ -54,7 +54,7 @@ export const PRECISION: Record<string, string> = {
   town: "somewhere in this town",
   region: "somewhere in this region",
   country: "somewhere in this country",
-  unknown: "place unknown",
+  unknown: "known only roughly",
 };
 
 export const QUOTE: Record<string, string> = {

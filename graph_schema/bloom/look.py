@@ -41,6 +41,9 @@ LOOKS: Mapping[str, Look] = {
 }
 """By label; colours are of Bloom's own palette, so that those chosen by hand later stay apart from them."""
 
+RELATIONSHIP_CAPTIONS: Mapping[str, str] = {"SAID": "verb", "ABOUT": "role", "CONTRADICTS": "why"}
+"""What a line says besides its type: a property of the relationship."""
+
 
 def shown_ends(relationship: str) -> list[tuple[str, str]]:
     """The pairs of shown labels that a type of relationship connects; none for plumbing."""

@@ -12,12 +12,12 @@ from uuid import NAMESPACE_URL, uuid5
 from pydantic.alias_generators import to_camel
 
 from graph_schema import cypher
-from graph_schema.bloom.look import LOOKS, Look, shown_ends
+from graph_schema.bloom.look import LOOKS, RELATIONSHIP_CAPTIONS, Look, shown_ends
 from graph_schema.bloom.phrases import Parameter, Phrase, phrases
 from graph_schema.model import NODES, RELATIONSHIPS, Node, property_names
 
 NAME = "Protest Graph"
-FORMAT = "2.7.0"  # of the newest version of Bloom whose exports the schema was drawn from
+FORMAT = "2.3.0"  # the version of Bloom whose exports look like this; newer ones read it
 WRITTEN = 1_767_225_600_000  # milliseconds, UTC: the same model gives the same file, so it has no time of its own
 PALETTE = [
     "#FFE081", "#C990C0", "#F79767", "#57C7E3", "#F16667", "#D9C8AE", "#8DCC93",
@@ -107,14 +107,15 @@ def _data_type(hint: object) -> str:
 
 
 def _relationship(kind: str) -> Json:
+    caption = RELATIONSHIP_CAPTIONS.get(kind)
+    shown = [caption] if caption else []
     return {
         "id": kind,
         "name": kind,
-        "properties": [],
+        "properties": [{"propertyKey": name, "type": kind, "dataType": "string"} for name in shown],
         "color": "#848484",
         "size": 1,
-        "captionKeys": ["0_REL_TYPE_CAPTION_KEY"],
-        "styleRules": [],
+        "captionKeys": ["0_REL_TYPE_CAPTION_KEY", *shown],
     }
 
 

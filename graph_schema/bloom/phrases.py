@@ -17,7 +17,7 @@ EXAMPLES: Mapping[str, str | int] = {
     "place": "Makhachkala",
     "person": "Sergei Melikov",
     "organisation": "OVD-Info",
-    "outlet": "Northlight Broadcasting",
+    "outlet": "The Ferryman",
     "other_outlet": "Open Docket",
     "incident": "demo in Makhachkala 2022-09-25",
     "first_day": "2022-09-21",

@@ -1,6 +1,7 @@
 // Forget which of these articles are copies or have copies; returns the pairs.
-MATCH (copy:Article)-[e:COPY_OF]->(original:Article)
-WHERE copy.id IN $ids OR original.id IN $ids
-WITH e, copy.id AS copy, original.id AS original
+MATCH (a:Article)-[e:COPY_OF]-(:Article)
+USING INDEX a:Article(id)
+WHERE a.id IN $ids
+WITH DISTINCT e, startNode(e).id AS copy, endNode(e).id AS original
 DELETE e
 RETURN copy, original

@@ -1,14 +1,19 @@
-// What is known of references: how articles use them, what they stand for and beside which others, what was judged of them.
+// What is known of references: how the first of the articles use them, what they stand for, what people decided of them.
 MATCH (r:Reference) WHERE r.id IN $ids AND EXISTS { (r)<-[:CALLS]-() }
-RETURN r.id AS id, r.kind AS kind, r.row AS row,
+RETURN r.id AS id, r.kind AS kind, r.row AS row, r.told AS told,
   COLLECT {
     MATCH (a:Article)-[c:CALLS]->(r) WHERE r.row IS NULL
+    WITH a, c ORDER BY a.id LIMIT $uses
     RETURN {name: c.name, aliases: c.aliases, roles: c.roles, within: c.within,
             record: c.record, at: c.at, place: c.place, precision: c.precision, days: c.days,
             published: a.publishedAt, places: a.places, countries: a.countries, company: a.company}
     ORDER BY a.id
   } AS uses,
   [(r)-[:STANDS_FOR]->(n) | n.id][0] AS bearer,
-  COLLECT { MATCH (r)-[:STANDS_FOR]->()<-[:STANDS_FOR]-(mate) RETURN mate.id } AS mates,
-  COLLECT { MATCH (r)-[j:SAME_AS]-(other) RETURN {other: other.id, verdict: j.verdict, decision: j.decision, score: j.score, why: j.why} } AS judged
+  COLLECT {
+    MATCH (:Decision)-[:CONCERNS]->(r)
+    WITH DISTINCT r
+    MATCH (r)-[j:SAME_AS]-(other) WHERE j.decision IS NOT NULL
+    RETURN {other: other.id, verdict: j.verdict} ORDER BY other.id, j.verdict
+  } AS decided
 ORDER BY id

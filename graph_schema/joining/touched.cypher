@@ -3,13 +3,19 @@ CALL () {
   MATCH (i:Incident) WHERE i.id IN $incidents RETURN i
   UNION
   UNWIND $ids AS id
-  MATCH ()-[:SAID {reference: id}]->(:Claim)-[:ABOUT]->(i:Incident) RETURN i
+  MATCH ()-[said:SAID {reference: id}]->(:Claim)-[:ABOUT]->(i:Incident)
+  USING INDEX said:SAID(reference)
+  RETURN i
   UNION
   UNWIND $ids AS id
-  MATCH (c:Claim)-[:ATTRIBUTED_VIA {reference: id}]->()
+  MATCH (c:Claim)-[via:ATTRIBUTED_VIA {reference: id}]->()
+  USING INDEX via:ATTRIBUTED_VIA(reference)
   MATCH (c)-[:ABOUT]->(i:Incident) RETURN i
   UNION
-  MATCH (a:Article)-[:CALLS]->(:Reference)-[:STANDS_FOR]->(i:Incident) WHERE a.id IN $articles RETURN i
+  MATCH (a:Article)-[:CALLS]->(:Reference)-[:STANDS_FOR]->(i:Incident)
+  USING INDEX a:Article(id)
+  WHERE a.id IN $articles
+  RETURN i
 }
 RETURN i.id AS id
 ORDER BY id

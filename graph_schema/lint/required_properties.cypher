@@ -1,6 +1,6 @@
 // Every node has a label of the model and the properties that its record requires.
 MATCH (n)
-WHERE NOT n:Migration|ApiKey|GraphVersion
+WHERE NOT n:Migration|ApiKey|GraphVersion|Job
 UNWIND CASE WHEN size(labels(n)) = 0 THEN ['none'] ELSE labels(n) END AS label
 WITH n, label, $required[label] AS keys
 WITH n, label, keys IS NULL AS unknown, [key IN coalesce(keys, []) WHERE n[key] IS NULL] AS missing

@@ -20,7 +20,15 @@ CALL () {
   MATCH (anchor)-[:SAID|REPORTED|ABOUT|ATTRIBUTED_VIA]-(:Claim)<-[:SUPPORTED_BY]-(finding:Finding)
   RETURN finding
 }
-WITH finding WHERE $kind IS NULL OR finding.kind = $kind
+WITH finding
+WHERE EXISTS {
+  MATCH (finding)-[:SUPPORTED_BY]->(claim:Claim)
+  WHERE true
+//+ parts/claim_filters.cypher
+}
+//? kind
+  AND finding.kind = $kind
+//.
 MATCH (finding)-[support:SUPPORTED_BY]->(claim:Claim)-[:EVIDENCED_BY]->(sentence:Sentence)
 MATCH (sentence)<-[:HAS_SENTENCE]-(revision:Revision)<-[:HAS_REVISION]-(article:Article)
 WHERE ($published_by IS NULL OR article.publishedAt <= $published_by)
@@ -39,7 +47,7 @@ WITH finding, claims, texts, outlets, origins, first, latest, size(origins) AS i
        ELSE reduce(low = counts[0].low, one IN counts | CASE WHEN one.low < low THEN one.low ELSE low END) END AS low,
   CASE WHEN size(counts) = 0 OR any(one IN counts WHERE one.high IS NULL) THEN null
        ELSE reduce(high = counts[0].high, one IN counts | CASE WHEN one.high > high THEN one.high ELSE high END) END AS high
-WHERE size(texts) > 0 AND independent >= $least_origins
+WHERE size(texts) > 0 AND independent >= coalesce($least_origins, 0)
   AND ($after IS NULL OR independent < $after.origins
        OR (independent = $after.origins AND size(outlets) < $after.outlets)
        OR (independent = $after.origins AND size(outlets) = $after.outlets AND finding.id > $after.id))

@@ -1,4 +1,4 @@
-// Incidents, latest first: all of them, or those that claims of or about the given nodes are about; a place stands for all that lies in it.
+// Incidents that claims which pass the filters are about, latest first: all, or those of the nodes asked about; a place stands for all that lies in it.
 CALL () {
   UNWIND CASE WHEN $about IS NULL THEN [1] ELSE [] END AS everything
   MATCH (incident:Incident)
@@ -16,8 +16,14 @@ CALL () {
   RETURN incident
 }
 WITH incident, coalesce(incident.startDate, '') AS started
-WHERE ($type IS NULL OR incident.type = $type)
-  AND ($after IS NULL OR started < $after.started OR (started = $after.started AND incident.id > $after.id))
+WHERE EXISTS {
+  MATCH (claim:Claim)-[:ABOUT]->(incident)
+  WHERE true
+//+ parts/claim_filters.cypher
+}
+//? after
+  AND (started < $after.started OR (started = $after.started AND incident.id > $after.id))
+//.
 WITH incident, started ORDER BY started DESC, incident.id LIMIT $limit
 RETURN collect({
   id: incident.id,

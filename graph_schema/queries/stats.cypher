@@ -1,6 +1,6 @@
 // How much the graph holds: nodes by label and kind, texts by the state of their reading, the first and the last day, the version.
 CALL () {
-  MATCH (n:Claim) WITH n.kind AS kind, count(*) AS number
+  MATCH (n:Claim) WHERE n.kind IS NOT NULL WITH n.kind AS kind, count(*) AS number
   RETURN collect({label: 'Claim', kind: kind, number: number}) AS counts
   UNION ALL
   MATCH (n:Finding) WITH n.kind AS kind, count(*) AS number
@@ -27,7 +27,7 @@ WITH one ORDER BY one.label, one.number DESC, one.kind
 WITH one.label AS label, sum(one.number) AS number, collect(one) AS parts
 WITH collect({label: label, count: number, parts: [part IN parts WHERE part.kind IS NOT NULL | part]}) AS nodes
 CALL () {
-  MATCH (revision:Revision) WITH revision.status AS status, count(*) AS number ORDER BY status
+  MATCH (revision:Revision) WHERE revision.status IS NOT NULL WITH revision.status AS status, count(*) AS number ORDER BY status
   RETURN collect({status: status, number: number}) AS texts
 }
 OPTIONAL MATCH (version:GraphVersion {id: 'graph'})

@@ -4,24 +4,10 @@ CALL () {
   MATCH (claim:Claim)
   RETURN claim
   UNION ALL
-  CALL () {
-    MATCH (anchor:Source|Person|Organisation|Group|Incident) WHERE anchor.id IN $about
-    RETURN anchor
-    UNION
-    MATCH (surrounding:Place) WHERE surrounding.id IN $about
-    MATCH (anchor:Place)-[:PART_OF*0..5]->(surrounding)
-    RETURN anchor
-  }
-  CALL (anchor) {
-    MATCH (anchor)-[:SAID|REPORTED]->(claim:Claim) RETURN claim
-    UNION ALL
-    MATCH (anchor)<-[:ABOUT|ATTRIBUTED_VIA]-(claim:Claim) RETURN claim
-    UNION ALL
-    MATCH (anchor)<-[:OCCURRED_AT]-(:Incident)<-[:ABOUT]-(claim:Claim) RETURN claim
-  }
-  RETURN DISTINCT claim
+//+ parts/anchored_claims.cypher
+  RETURN claim
 }
-WITH claim WHERE
+WITH claim WHERE true
 //+ parts/claim_filters.cypher
 WITH claim,
   head([(claim)-[:ABOUT]->(incident:Incident) | incident]) AS incident,

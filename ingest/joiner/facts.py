@@ -1,7 +1,7 @@
 """Findings and contradictions of incidents that anything has touched."""
 
 from collections import defaultdict
-from collections.abc import Collection, Mapping
+from collections.abc import Collection
 from itertools import combinations
 
 from neo4j import ManagedTransaction
@@ -11,7 +11,6 @@ from graph_schema.ids import content_id
 from ingest.graph_writer import Row, rows_of
 from ingest.joining.copies import Copy
 from ingest.joining.findings import Finding, find
-from ingest.joining.origins import Origin, overlap
 from ingest.joining.reported_claims import UNKNOWN_OUTLET, ReportedClaim, is_unnamed
 
 
@@ -42,8 +41,7 @@ def find_facts(
     found = [find(told, copies) for told in by_incident.values()]
     findings = [finding for some, _ in found for finding in some]
     contradictions = [one for _, some in found for one in some]
-    by_id = {claim.id: claim for claim in claims}
-    tx.run(load("joining/findings.cypher"), rows=[_finding(finding, by_id) for finding in findings]).consume()
+    tx.run(load("joining/findings.cypher"), rows=[_finding(finding) for finding in findings]).consume()
     against = [
         {"one": one.one, "other": one.other, "basis": one.basis, "score": one.score, "why": one.why}
         for one in contradictions
@@ -86,51 +84,39 @@ def _claim(row: Row) -> ReportedClaim:
     )
 
 
-def _finding(found: Finding, claims: Mapping[str, ReportedClaim]) -> Row:
+def _finding(found: Finding) -> Row:
     """Parameters of a finding; its id is that of the lowest of its claims, so that finding it again changes nothing.
 
-    Outlets, origins and bounds are those of the claims that agree with its text.
+    Origins are those of the claims that agree with its text.
     """
-    origin_of = {claim: origin for origin in found.origins for claim in origin.claims}
-    clearest = next(claims[claim] for claim in found.claims if claims[claim].text == found.text)
-    support = [_support(claims[claim], clearest, origin_of.get(claim)) for claim in found.claims]
-    agreeing = [one for one in support if one["agrees"]]
-    origins = {one["origin"]: one["by"] for one in agreeing if one["origin"] is not None}
-    counts = [claims[one["id"]] for one in agreeing if one["measured"]]
-    lows, highs = [claim.low for claim in counts], [claim.high for claim in counts]
     return {
         "id": content_id("fin", found.claims[0]),
         "incident": found.incident,
         "properties": {
             "text": found.text,
             "kind": found.kind,
-            "low": min((low for low in lows if low is not None), default=None) if None not in lows else None,
-            "high": max((high for high in highs if high is not None), default=None) if None not in highs else None,
-            "outlets": sorted({claims[one["id"]].outlet for one in agreeing}),
-            "origins": list(origins.values()),
-            "independentOrigins": len(origins),
+            "low": found.low,
+            "high": found.high,
+            "outlets": list(found.outlets),
+            "origins": [origin.name for origin in found.agreed],
+            "independentOrigins": len(found.agreed),
             "why": found.why,
         },
-        "claims": support,
-    }
-
-
-def _support(claim: ReportedClaim, clearest: ReportedClaim, origin: Origin | None) -> Row:
-    """How a claim stands to the clearest one of its finding: whom it goes back to, and whether it says the same.
-
-    A finding holds everything said on one fact; who gives another figure, or denies it, speaks of it without agreeing.
-    """
-    agrees = claim.denied == clearest.denied and (not claim.counted or not clearest.counted or overlap(claim, clearest))
-    return {
-        "id": claim.id,
-        "origin": origin.key if origin else None,
-        "by": origin.name if origin else None,
-        "agrees": agrees,
-        "measured": agrees and claim.counted and claim.kind == clearest.kind and claim.stance != "conflicting",
+        "claims": [
+            {
+                "id": one.claim,
+                "origin": one.origin.key if one.origin else None,
+                "by": one.origin.name if one.origin else None,
+                "agrees": one.agrees,
+                "measured": one.measured,
+            }
+            for one in found.support
+        ],
     }
 
 
 def _corroborating(finding: Finding) -> list[tuple[str, str]]:
-    """One claim of each origin beside one of each other."""
-    first = sorted(origin.claims[0] for origin in finding.origins)
+    """One claim of each origin beside one of each other, of those that agree."""
+    agreeing = {one.claim for one in finding.support if one.agrees}
+    first = sorted(next(claim for claim in origin.claims if claim in agreeing) for origin in finding.agreed)
     return list(combinations(first, 2))

@@ -1,30 +1,33 @@
 """How the two families of references are joined: those to people, bodies, groups and places, and those to incidents."""
 
-from collections.abc import Callable, Collection, Iterable, Mapping, Sequence
+from collections.abc import Callable, Collection, Mapping, Sequence
 from dataclasses import dataclass
-from typing import Any, Generic, TypeAlias, TypeVar
+from typing import Any, Generic, TypeAlias
 
+from ingest.joiner.known import Item, Known
 from ingest.joining.bearers import Bearer, bearer
-from ingest.joining.clusters import Pair, components
+from ingest.joining.clusters import Pair, ordered
 from ingest.joining.entities import are_linked, as_one, group_references
+from ingest.joining.incident_groups import regrouped
 from ingest.joining.incident_references import IncidentReference, incident_bearer, incident_reference
-from ingest.joining.incidents import are_linked as are_linked_incidents
-from ingest.joining.incidents import join_incidents, sought
+from ingest.joining.incidents import IncidentRecord, sought
 from ingest.joining.judgement import Judgement
 from ingest.joining.references import Reference, Setting, Use
 from ingest.nlp.gazetteer import match
 
-Item = TypeVar("Item")
 Row: TypeAlias = Mapping[str, Any]
-Pairs: TypeAlias = Collection[Pair]
 
 
 @dataclass(frozen=True, slots=True)
 class Groups:
-    """Ids of what is the same, why, and how many pairs were compared."""
+    """Ids of what is the same, of all that may have changed; the judgements made anew, and those that they replace.
+
+    `compared` is the number of pairs that were compared.
+    """
 
     groups: Sequence[Sequence[str]]
     judgements: Sequence[Judgement]
+    before: Collection[Judgement]
     compared: int
 
 
@@ -34,18 +37,12 @@ class Family(Generic[Item]):
 
     Attributes:
         item: a reference as the graph has it.
-        sought: the keys of what it has to be compared with.
-        linked: whether it depends on one what the other stands for.
-        wholes: from items by id and pairs that people decided are the same, each such item as what it is compared as.
-        group: from items by id, and pairs that people decided are the same and are not, what is the same.
+        regroup: from what is known and the ids of what changed, all groups that may differ from before.
         bearer: the node that some items stand for.
     """
 
     item: Callable[[Row], Item]
-    sought: Callable[[Item], Iterable[str]]
-    linked: Callable[[Item, Item], bool]
-    wholes: Callable[[Mapping[str, Item], Pairs], Mapping[str, Item]]
-    group: Callable[[Mapping[str, Item], Pairs, Pairs], Groups]
+    regroup: Callable[[Known[Item], Collection[str]], Groups]
     bearer: Callable[[Sequence[Item]], Bearer]
 
 
@@ -60,35 +57,76 @@ def _use(row: Row) -> Use:
     return Use(row["name"], tuple(row["aliases"]), tuple(row["roles"]), within, row["published"], setting)
 
 
-def _wholes(items: Mapping[str, Reference], same: Pairs) -> Mapping[str, Reference]:
-    found: dict[str, Reference] = {}
-    for part in components(sorted({id_ for pair in same for id_ in pair}), same):
-        found |= dict.fromkeys(part, as_one([items[id_] for id_ in part]))
-    return found
+def _regroup(known: Known[Reference], changed: Collection[str]) -> Groups:
+    links = _Links(known)
+    closed = links.closure(changed)
+    found = group_references(
+        [known.items[id_] for id_ in sorted(closed)], known.decided("positive"), known.decided("negative")
+    )
+    judgements = [one for one in found.judgements if links.are_linked(one.one, one.other)]
+    before = {one for one in known.judged(closed) if one.one in closed and one.other in closed}
+    return Groups([group.members for group in found.groups], judgements, before, found.examined)
 
 
-def _group(items: Mapping[str, Reference], same: Pairs, apart: Pairs) -> Groups:
-    found = group_references(items.values(), same, apart)
-    return Groups([group.members for group in found.groups], found.judgements, found.examined)
+class _Links:
+    """Which references may be the same, each pair looked at once."""
+
+    def __init__(self, known: Known[Reference]) -> None:
+        self._known = known
+        self._found: dict[Pair, bool] = {}
+
+    def closure(self, changed: Collection[str]) -> set[str]:
+        """What changed with all that it, or what it is joined with, may be the same as."""
+        known, closed = self._known, set[str]()
+        reached = known.load(changed)
+        while reached:
+            closed |= reached
+            judged = {id_ for one in known.judged(reached) for id_ in (one.one, one.other)}
+            mates = {mate for some in known.mates_of(reached).values() for mate in some}
+            beside = known.load(mates | judged)
+            known.filed({key: None for id_ in reached for key in known.items[id_].keys})  # in one go
+            linked = {other for id_ in reached for other in self._near(id_, closed)}
+            reached = (linked | beside) - closed
+        return closed
+
+    def _near(self, id_: str, closed: Collection[str]) -> set[str]:
+        met = self._known.filed(dict.fromkeys(self._known.items[id_].keys)) - {id_, *closed}
+        return {other for other in met if self.are_linked(id_, other)}
+
+    def are_linked(self, one: str, other: str) -> bool:
+        """Whether it depends on one what the other stands for."""
+        pair = ordered(one, other)
+        if pair not in self._found:
+            self._found[pair] = are_linked(self._whole(one), self._whole(other))
+        return self._found[pair]
+
+    def _whole(self, id_: str) -> Reference:
+        """What it is compared as: all that people decided are the same."""
+        same = self._known.same(id_)
+        return as_one([self._known.items[one] for one in same]) if len(same) > 1 else self._known.items[id_]
 
 
-def _incident(row: Row) -> IncidentReference:
-    (use,) = row["uses"]  # an incident's reference belongs to one article
-    return incident_reference(use)
+class _Records:
+    """References to incidents as the records that are grouped."""
+
+    def __init__(self, known: Known[IncidentReference]) -> None:
+        self._known = known
+        self.filed, self.same, self.apart = known.filed, known.same, known.apart
+
+    def record(self, id_: str) -> IncidentRecord:
+        return self._known.items[id_].record
+
+    def beside(self, id_: str) -> Collection[str]:
+        return self._known.load(self._known.mates_of([id_])[id_])
 
 
-def _group_incidents(items: Mapping[str, IncidentReference], same: Pairs, apart: Pairs) -> Groups:
-    found = join_incidents([item.record for item in items.values()], same, apart)
-    return Groups(found.groups, found.judgements, found.examined)
+def _regroup_incidents(known: Known[IncidentReference], changed: Collection[str]) -> Groups:
+    fresh = known.load(changed)
+    parts = {other for id_ in fresh for other in known.same(id_)}
+    known.filed({key: few for id_ in parts for key, few in sought(known.items[id_].record).items()})
+    found = regrouped(fresh, _Records(known))
+    return Groups(found.groups, found.judgements, known.judged(parts), found.examined)
 
 
-ENTITIES = Family(_reference, lambda item: item.keys, are_linked, _wholes, _group, bearer)
-# what people decided of incidents never changes how a pair is judged, only whether it is
-INCIDENTS = Family(
-    _incident,
-    lambda item: sought(item.record),
-    lambda one, other: are_linked_incidents(one.record, other.record),
-    lambda _items, _same: {},
-    _group_incidents,
-    incident_bearer,
-)
+ENTITIES = Family(_reference, _regroup, bearer)
+INCIDENTS = Family(lambda row: incident_reference(row["uses"][0]), _regroup_incidents, incident_bearer)

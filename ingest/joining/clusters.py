@@ -7,8 +7,8 @@ of such pairs: components are clustered one by one, and a new item changes only 
 
 import heapq
 from collections import defaultdict
-from collections.abc import Collection, Iterable, Mapping
-from dataclasses import dataclass
+from collections.abc import Callable, Collection, Iterable, Mapping
+from dataclasses import dataclass, field
 
 UNIT = 1_000_000  # scores are summed as whole millionths, so that the order of summing leaves no trace
 Pair = tuple[str, str]
@@ -33,6 +33,83 @@ def clusters(
     for component in components(items, (pair for pair, score in scores.items() if score >= threshold)):
         groups += _agglomerate(component, near, round(threshold * UNIT), enemies)
     return sorted(groups)
+
+
+@dataclass
+class Growing:
+    """Groups found one by one, each by looking no further than it depends on, where pairs without a score are apart.
+
+    The same groups as `clusters` gives with all those pairs apart. A mean over more pairs is never better than the best
+    of its parts, so two groups that are each other's nearest can join before all others (nearest-neighbour chains:
+    Murtagh 1983), and what joins a group is found by following the nearest from there until two are each other's.
+
+    Attributes:
+        near: the scores above 0 of an item with others, from both sides alike; asked for once an item.
+        threshold: least mean score of two groups that join, above 0.
+    """
+
+    near: Callable[[str], Mapping[str, float]]
+    threshold: float
+    _groups: dict[str, list[str]] = field(default_factory=dict[str, list[str]])  # by their lowest members
+    _name: dict[str, str] = field(default_factory=dict[str, str])  # of the group of each item that was looked at
+    _sums: dict[str, dict[str, int]] = field(default_factory=dict[str, dict[str, int]])
+
+    @property
+    def seen(self) -> Collection[str]:
+        """The items that were looked at."""
+        return self._name.keys()
+
+    def group_of(self, item: str) -> list[str]:
+        """All that are in one group with an item, sorted."""
+        self._look_at(item)
+        chain: list[str] = []
+        while True:
+            chain = chain or [self._name[item]]
+            nearest = self._nearest(chain[-1])
+            if nearest is None:
+                return sorted(self._groups[chain[0]])
+            self._look_at(nearest)
+            if len(chain) > 1 and nearest == chain[-2]:
+                self._join(*sorted((chain.pop(), chain.pop())))
+            else:
+                chain.append(nearest)
+
+    def _look_at(self, item: str) -> None:
+        if item in self._name:
+            return
+        sums: defaultdict[str, int] = defaultdict(int)
+        met: defaultdict[str, int] = defaultdict(int)
+        for other, score in self.near(item).items():
+            name = self._name.get(other, other)
+            sums[name] += round(score * UNIT)
+            met[name] += 1
+        self._name[item], self._groups[item] = item, [item]
+        self._sums[item] = {name: total for name, total in sums.items() if met[name] == self._size(name)}
+
+    def _size(self, name: str) -> int:
+        return len(self._groups.get(name, (name,)))
+
+    def _nearest(self, name: str) -> str | None:
+        """The group that joins a group before any other, if one does: of equals that with the lowest names."""
+        size = self._size(name)
+        least = -round(self.threshold * UNIT)
+        means = ((-total / (size * self._size(other)), other) for other, total in self._sums[name].items())
+        near = ((mean, ordered(name, other), other) for mean, other in means if mean <= least)
+        return min(near, default=(0, (), None))[2]
+
+    def _join(self, one: str, other: str) -> None:
+        """Put the second group into the first, which has the lower name."""
+        moved = self._groups.pop(other)
+        self._groups[one] += moved
+        self._name |= dict.fromkeys(moved, one)
+        ours, theirs = self._sums.pop(one), self._sums.pop(other)
+        both = {third: ours[third] + theirs[third] for third in ours.keys() & theirs.keys()}
+        self._sums[one] = both
+        for third in (ours.keys() | theirs.keys()) & self._sums.keys() - {one}:
+            self._sums[third].pop(other, None)
+            self._sums[third].pop(one, None)
+            if third in both:
+                self._sums[third][one] = both[third]
 
 
 @dataclass(frozen=True, slots=True)

@@ -10,14 +10,15 @@ from dataclasses import dataclass
 from itertools import combinations
 from typing import Literal
 
-from ingest.joining.measures import ACTS, measure
-from ingest.joining.origins import overlap
+from ingest.joining.figures import at_odds
+from ingest.joining.measures import ACTS, CASUALTIES, measure
 from ingest.joining.reported_claims import ReportedClaim, in_order
 from ingest.joining.wording import likeness
 
 # Likeness, chosen on the development gold: of two days for one act, as other words are of other acts; of a denial.
 LIKE_ENOUGH, ANSWERS = 0.2, 0.4
-FAR = 2  # times: "at least 12" allows for 27, but who says so knew of no 27
+# Kinds of which an incident has one or a total: who says there was none denies it in any words.
+ONE_OR_TOTAL = ACTS | CASUALTIES | {"arrest"}
 Basis = Literal["count", "polarity", "date"]
 
 
@@ -73,22 +74,21 @@ def _between(one: ReportedClaim, other: ReportedClaim) -> tuple[Basis, float, st
         return _figures(one, other)
     if one.kind != other.kind:
         return None
+    like = likeness(one, other)
     if one.denied != other.denied and one.voice != other.voice:
-        return "polarity", likeness(one, other), f"one tells of {one.kind}, the other says there was none"
-    if (
-        one.kind in ACTS
-        and one.stance == other.stance
-        and likeness(one, other) >= LIKE_ENOUGH
-        and _days_apart(one, other)
-    ):
-        return "date", likeness(one, other), f"told of {one.first} and of {other.first}"
+        if one.kind in ONE_OR_TOTAL or like >= LIKE_ENOUGH:
+            return "polarity", like, f"one tells of {one.kind}, the other says there was none"
+    elif one.kind in ACTS and one.stance == other.stance and like >= LIKE_ENOUGH and _days_apart(one, other):
+        return "date", like, f"told of {one.first} and of {other.first}"
     return None
 
 
 def _figures(one: ReportedClaim, other: ReportedClaim) -> tuple[Basis, float, str] | None:
-    doubted = [claim for claim in (one, other) if claim.stance in {"denied", "conflicting"}]
+    doubted = [claim for claim in (one, other) if claim.denied or claim.stance == "conflicting"]
     if not doubted:
-        disputed = not overlap(one, other) or (one.voice != other.voice and _far(one, other))
+        # a voice that gives two figures in one article gives a part of the other, or a later one
+        corrected = one.voice == other.voice and one.article == other.article
+        disputed = not corrected and at_odds(one, other)
         return ("count", 1.0, f"{_figure(one)} against {_figure(other)}") if disputed else None
     firm = other if doubted[0] is one else one
     if len(doubted) > 1 or firm.low == firm.high == 0 or one.voice == other.voice:
@@ -98,11 +98,6 @@ def _figures(one: ReportedClaim, other: ReportedClaim) -> tuple[Basis, float, st
     if (doubted[0].low, doubted[0].high) == (firm.low, firm.high):
         return "count", 1.0, f"{_figure(firm)} is said not to be so"
     return None
-
-
-def _far(one: ReportedClaim, other: ReportedClaim) -> bool:
-    least, most = sorted((one.figure, other.figure))
-    return 0 < FAR * least <= most
 
 
 def _figure(claim: ReportedClaim) -> str:

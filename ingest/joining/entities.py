@@ -103,8 +103,12 @@ def group_references(
 
 
 def are_linked(one: Reference, other: Reference) -> bool:
-    """Whether it depends on one reference what the other stands for: they may be the same."""
-    return compare(one, other).score >= SHORT
+    """Whether it depends on one reference what the other stands for: they may be the same.
+
+    A name that does not say enough by itself means somebody in the news at the time, so years apart it means nothing.
+    """
+    score = compare(one, other).score
+    return score >= SURE or (score >= SHORT and _days_apart(one, other) <= NEAR_DAYS)
 
 
 def as_one(references: Sequence[Reference]) -> Reference:

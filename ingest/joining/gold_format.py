@@ -17,7 +17,8 @@ from ingest.joining.bearers import around
 from ingest.joining.copies import copies
 from ingest.joining.entities import EntityGroup, join_entities
 from ingest.joining.findings import find
-from ingest.joining.incidents import described, join_incidents, record
+from ingest.joining.incident_groups import join_incidents
+from ingest.joining.incidents import described, record
 from ingest.joining.reported_claims import is_unnamed, reported_claims
 from ingest.joining.utterances import utterances
 from ingest.nlp.coreference import PRONOUNS

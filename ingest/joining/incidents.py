@@ -1,20 +1,18 @@
-"""Which incidents that single articles tell of are the same.
+"""How likely incidents that single articles tell of are the same, and what several such records come to.
 
 Each article gives one record of each of its incidents. Records meet by place and week; a pair is judged by place, day,
-type and words, in steps a person can read. Nothing is counted over the whole input: which records are one incident
-depends on their component of likely pairs only, so an article that comes later gives the same groups as all at once.
+type and words, in steps a person can read. Nothing is counted over the whole input.
 """
 
-from collections import Counter, defaultdict
-from collections.abc import Collection, Iterable, Iterator, Mapping
+from collections import Counter
+from collections.abc import Collection, Iterator, Mapping
 from dataclasses import dataclass
 from datetime import date, timedelta
-from itertools import combinations
+from functools import cached_property
 
 from graph_schema.ids import fold_name
 from ingest.extraction import ExtractedClaim, ExtractedIncident, LocalEntity
 from ingest.joining.articles import ReadArticle, when_published
-from ingest.joining.clusters import Decided, Pair, clusters, components, decided, ordered
 from ingest.joining.judgement import Judgement, Verdict, judged
 from ingest.joining.names import spoken
 from ingest.nlp.incidents import LASTING, MOST_APART, family
@@ -35,7 +33,7 @@ TOLD_APART = 0.45  # most for two of one article: only what other articles say c
 Part = tuple[float | None, str]  # what one side of two records adds to the score, None where it rules them out; why
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(frozen=True)
 class IncidentRecord:
     """What one article says of one incident, in plain values, so that it can be kept and judged again.
 
@@ -62,14 +60,21 @@ class IncidentRecord:
     published: str | None
     words: tuple[str, ...]
 
+    @cached_property
+    def near(self) -> frozenset[str]:
+        """Where it is, by row and by name, and what that lies in short of the country."""
+        rows = {place for place in self.places if place != self.country or place == self.places[0]}
+        return frozenset(rows | {f"{_NAME}{name}" for name in self.names})
 
-@dataclass(frozen=True, slots=True)
-class IncidentGroups:
-    """Every record in exactly one group of ids; all sorted. `examined` is the number of pairs that were compared."""
-
-    groups: tuple[tuple[str, ...], ...]
-    judgements: tuple[Judgement, ...]
-    examined: int
+    @cached_property
+    def days(self) -> tuple[int, int] | None:
+        """The days it may be of, counted; an article without a date tells of what was before it was published."""
+        if self.first is not None and self.last is not None:
+            return date.fromisoformat(self.first).toordinal(), date.fromisoformat(self.last).toordinal()
+        if self.published is None:
+            return None
+        published = date.fromisoformat(self.published[:10])
+        return (published - TOLD_LATE).toordinal(), published.toordinal()
 
 
 @dataclass(frozen=True, slots=True)
@@ -122,51 +127,6 @@ def _words(article: ReadArticle, claim: ExtractedClaim) -> Iterator[str]:
     return (word for word in fold_name(content).split() if len(word) >= TELLING or (word.isdigit() and len(word) > 1))
 
 
-def join_incidents(
-    records: Collection[IncidentRecord], together: Iterable[Pair] = (), apart: Iterable[Pair] = ()
-) -> IncidentGroups:
-    """Group the records by incident, independently of their order.
-
-    Args:
-        records: what is grouped.
-        together: pairs of ids that people decided are the same: together they are as likely the same as another record
-            as the likeliest of them, and apart from what all of them are apart from.
-        apart: pairs that people decided are not the same. No pair decided about is judged again.
-    """
-    by_id = {one.id: one for one in records}
-    known = decided(by_id, together, apart)
-    judgements = _judgements(by_id, known)
-    between: defaultdict[Pair, list[Judgement]] = defaultdict(list)
-    for judgement in judgements:
-        between[ordered(known.part_of[judgement.one], known.part_of[judgement.other])].append(judgement)
-    scores = {pair: max(judgement.score for judgement in given) for pair, given in between.items()}
-    ruled_out = [pair for pair, score in scores.items() if not score]
-    joined = clusters(list(known.parts), scores, SAME, [*known.apart, *ruled_out])
-    groups = sorted(tuple(sorted(member for id_ in group for member in known.parts[id_])) for group in joined)
-    return IncidentGroups(tuple(groups), tuple(judgements), len(judgements))
-
-
-def _judgements(by_id: Mapping[str, IncidentRecord], known: Decided) -> list[Judgement]:
-    """On every pair that meets, and on those that others connect: they may be ruled out too."""
-
-    def open_(pair: Pair) -> bool:
-        one, other = known.part_of[pair[0]], known.part_of[pair[1]]
-        return one != other and ordered(one, other) not in known.apart
-
-    found = {pair: judge(by_id[pair[0]], by_id[pair[1]]) for pair in filter(open_, _pairs(by_id.values()))}
-    linked = [*known.part_of.items(), *(pair for pair, judgement in found.items() if judgement.verdict == "positive")]
-    for component in components(by_id, linked):
-        for pair in filter(open_, combinations(component, 2)):
-            if pair not in found:
-                found[pair] = judge(by_id[pair[0]], by_id[pair[1]])
-    return [found[pair] for pair in sorted(found)]
-
-
-def are_linked(one: IncidentRecord, other: IncidentRecord) -> bool:
-    """Whether it depends on one record which incident the other is of: they may be the same."""
-    return judge(one, other).score >= DOUBTFUL
-
-
 def described(records: Collection[IncidentRecord]) -> Incident:
     """The records of one incident as one: type, place and days of most articles, else of the first."""
     told = sorted(records, key=lambda one: (when_published(one.published), one.id))
@@ -179,51 +139,34 @@ def described(records: Collection[IncidentRecord]) -> Incident:
 
 
 def keys(one: IncidentRecord) -> set[str]:
-    """What a record is filed under: its places, each with the weeks it may be of, or as undated."""
-    return {f"{place}|{week}" for place in _near(one) for week in (*_weeks(one), _DATED if _days(one) else _UNDATED)}
+    """What a record is filed under: its places, each with the weeks of its days, and as dated or undated."""
+    weeks = _weeks(one, 0)
+    return {f"{place}|{time}" for place in one.near for time in (*weeks, DATED if weeks else UNDATED)}
 
 
-def sought(one: IncidentRecord) -> set[str]:
-    """The keys of records that may be of the same incident; whichever of two records seeks, it finds the other."""
-    weeks = (*_weeks(one), _UNDATED) if _days(one) else (_DATED, _UNDATED)
-    return {f"{place}|{week}" for place in _near(one) for week in weeks}
+def sought(one: IncidentRecord) -> dict[str, str | None]:
+    """The keys of records that may be of the same incident; whichever of two records seeks, it finds the other.
+
+    Each with the key that must not be CROWDED for it to tell anything, if there is one: where much is told of, a record
+    of which nothing says when it was can be any of it.
+    """
+    if one.days is None:
+        return {key: key for place in one.near for key in (f"{place}|{DATED}", f"{place}|{UNDATED}")}
+    lasting = one.first is not None and one.type in LASTING
+    weeks = _weeks(one, MOST_APART.days if lasting else 1)
+    found: dict[str, str | None] = {f"{place}|{week}": None for place in one.near for week in weeks}
+    return found | {f"{place}|{UNDATED}": f"{place}|{DATED}" for place in one.near}
 
 
-_DATED, _UNDATED = "dated", "undated"
+DATED, UNDATED = "dated", "undated"
+CROWDED = 100  # records under a key, from which on it says too little; chosen to keep what is compared small
 
 
-def _pairs(records: Collection[IncidentRecord]) -> list[Pair]:
-    filed: defaultdict[str, set[str]] = defaultdict(set)
-    for one in records:
-        for key in keys(one):
-            filed[key].add(one.id)
-    found = {(one.id, other) for one in records for key in sought(one) for other in filed.get(key, ())}
-    return sorted((one, other) for one, other in found if one < other)
-
-
-def _near(one: IncidentRecord) -> set[str]:
-    """Where it is, by row and by name, and what that lies in short of the country."""
-    rows = {place for place in one.places if place != one.country or place == one.places[0]}
-    return rows | {f"{_NAME}{name}" for name in one.names}
-
-
-def _days(one: IncidentRecord) -> tuple[date, date] | None:
-    """The days it may be of; an article without a date tells of what was before it was published."""
-    if one.first is not None and one.last is not None:
-        return date.fromisoformat(one.first), date.fromisoformat(one.last)
-    if one.published is None:
-        return None
-    published = date.fromisoformat(one.published[:10])
-    return published - TOLD_LATE, published
-
-
-def _weeks(one: IncidentRecord) -> tuple[str, ...]:
-    """The weeks of its days, and of half as many days around them as what lasts may be told apart."""
-    days = _days(one)
-    if days is None:
+def _weeks(one: IncidentRecord, around: int) -> tuple[str, ...]:
+    """The weeks of its days and of some days around them."""
+    if one.days is None:
         return ()
-    first, last = days[0] - MOST_APART / 2, days[1] + MOST_APART / 2
-    return tuple(str(week) for week in range(first.toordinal() // 7, last.toordinal() // 7 + 1))
+    return tuple(str(week) for week in range((one.days[0] - around) // 7, (one.days[1] + around) // 7 + 1))
 
 
 def judge(one: IncidentRecord, other: IncidentRecord) -> Judgement:
@@ -249,7 +192,7 @@ def _verdict(score: float) -> Verdict:
 
 
 def _where(one: IncidentRecord, other: IncidentRecord) -> Part:
-    if _near(one).isdisjoint(_near(other)):
+    if one.near.isdisjoint(other.near):
         return None, "no place in common"
     if one.country and other.country and one.country != other.country:
         return None, "in two countries"
@@ -266,14 +209,14 @@ def _is_unknown(one: IncidentRecord, other: IncidentRecord) -> bool:
 
 
 def _when(one: IncidentRecord, other: IncidentRecord) -> Part:
-    ours, theirs = _days(one), _days(other)
+    ours, theirs = one.days, other.days
     if ours is None or theirs is None:
         return NO_DATE, "nothing known of the day"
-    gap = (max(ours[0], theirs[0]) - min(ours[1], theirs[1])).days
+    gap = max(ours[0], theirs[0]) - min(ours[1], theirs[1])
     if one.first is None or other.first is None:
         return (DAY_UNKNOWN, "told when it may have been") if gap <= 0 else (None, "told of before it was")
     lasting = one.type == other.type and one.type in LASTING
-    long = not lasting and max(days[1] - days[0] for days in (ours, theirs)) > MOST_APART
+    long = not lasting and max(days[1] - days[0] for days in (ours, theirs)) > MOST_APART.days
     if gap <= 0:
         vague = long and ours != theirs
         return (0.0, "one may be any day of a long time") if vague else (SAME_DAYS, "days in common")

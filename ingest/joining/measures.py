@@ -16,14 +16,18 @@ CASUALTIES = frozenset({"death", "injury"})
 CROWD = "crowd"  # what figures of these kinds measure
 CROWDS = frozenset({"participants", "protest", "march", "blockade", "strike", "riot"})
 # Acts that an incident has one of: reports of it are of one fact whatever their words.
-ACTS = frozenset({
-    "shooting", "internet_shutdown", "detention_conditions", "vandalism", "blockade", "riot", "concession", "strike",
-})  # fmt: skip
+ACTS = frozenset({"shooting", "internet_shutdown", "blockade", "strike", "vandalism"})
 NOT_TOLD_AS_DONE = frozenset({"planned", "hypothetical", "demanded"})
 STAND_FOR_PEOPLE = frozenset({"people", "body", "coffin", "name", "death", "fatality", "arrest", "detention", "injury"})
-MOST_TIMES = 50  # estimates of one crowd differ by less, chosen on the development gold
 SOON = 4  # words from a number to the noun it counts: "15 of its riot officers"
 PART = re.compile(r"\W*of\s+(?:them|those|these|whom|the)\b", re.IGNORECASE)
+# Beside others that were counted before ("a further 60"), or by one of many ("his bus alone had carried 42").
+BESIDE = re.compile(r"\b(?:further|another|additional)\W+(?:\w+\W+){0,2}$", re.IGNORECASE)
+ONE_ALONE = re.compile(r"\W*(?:his|her|its|our|my|one)\b[\w\s]*\balone\b", re.IGNORECASE)
+# What is denied without these is no total: "she died of an illness".
+NONE_AT_ALL = re.compile(r"\b(?:no|nobody|none|nor|never|any|anyone|anybody|zero|without)\b", re.IGNORECASE)
+# Who speaks so of those hurt commands them.
+OWN_MEN = re.compile(r"\W*of\s+(?:his|her|its|our|their)\s+(?:own\s+)?men\b", re.IGNORECASE)
 COUNTED_BEFORE = re.compile(
     r"\b(?:number|toll|dead|killed|injured|wounded|hurt)\s+(?:of|among)\s+(?P<who>.*)", re.IGNORECASE
 )
@@ -42,30 +46,36 @@ def measure(claim: ReportedClaim) -> Measure | None:
     if what is None or claim.stance in NOT_TOLD_AS_DONE:
         return None
     if not claim.counted:
-        return Measure(what, authority=False) if claim.stance == "denied" and what != CROWD else None
-    after = _after_count(claim)
-    unit = _singular(claim.unit or "people")
-    if PART.match(after) or not (unit in human_nouns() or unit in STAND_FOR_PEOPLE or unit in _authority()):
+        none_at_all = claim.stance == "denied" and what != CROWD and NONE_AT_ALL.search(claim.text)
+        return Measure(what, authority=False) if none_at_all else None
+    before, after = _around_count(claim)
+    if PART.match(after) or BESIDE.search(before) or ONE_ALONE.match(before) or not _of_people(claim):
         return None
-    return Measure(what, what in CASUALTIES and (unit in _authority() or _of_authority(claim.text, after)))
+    return Measure(what, what in CASUALTIES and _of_authority(claim, after))
 
 
-def far_apart(one: ReportedClaim, other: ReportedClaim) -> bool:
-    """Whether one figure is so many times the other that the smaller must be of a part. None is no part."""
-    least, most = sorted((one.figure, other.figure))
-    return least > 0 and most > MOST_TIMES * least
-
-
-def _after_count(claim: ReportedClaim) -> str:
+def _around_count(claim: ReportedClaim) -> tuple[str, str]:
     words = claim.count_words or ""
     at = claim.text.find(words) if words else -1
-    return claim.text[at + len(words) :] if at >= 0 else claim.text
+    return (claim.text[:at], claim.text[at + len(words) :]) if at >= 0 else ("", claim.text)
 
 
-def _of_authority(text: str, after: str) -> bool:
-    before = COUNTED_BEFORE.search(text)
+def _of_people(claim: ReportedClaim) -> bool:
+    unit = claim.unit or "people"
+    return _singular(unit) in human_nouns() or _singular(unit) in STAND_FOR_PEOPLE or is_authority(unit)
+
+
+def _of_authority(claim: ReportedClaim, after: str) -> bool:
+    if is_authority(claim.unit or "people") or OWN_MEN.match(after):
+        return True
+    before = COUNTED_BEFORE.search(claim.text)
     near = after.split()[:SOON] + (before["who"].split()[:SOON] if before else [])
-    return any(_singular(word.strip(".,;:'’\"“”").lower()) in _authority() for word in near)
+    return any(is_authority(word.strip(".,;:'’\"“”").lower()) for word in near)
+
+
+def is_authority(noun: str) -> bool:
+    """Whether a word, in lower case, is one for the state's own people or their bodies ("officers", "police")."""
+    return _singular(noun) in _authority()
 
 
 @cache

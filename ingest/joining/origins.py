@@ -1,23 +1,31 @@
 """Who a fact goes back to: the ultimate speakers behind the claims on it, each counted once.
 
 The end of a chain counts, not who passes it on: what an agency says through ten outlets has one origin. An entity is
-the origin of what it says, under any of its names. An outlet is the origin of what it tells itself, unless its chain
-names another, or it only gives in its own words what a voice in the same article says. Speakers without a name
-("eyewitnesses") of two articles are two origins, but one who gives the very figure of another ("officials") is not
-shown to be one. Reports of others' reports, and a pronoun that the reader found nobody for, are none where there is
-another.
+the origin of what it says, under any of its names, and of what its spokesman says. An outlet is the origin of what it
+tells itself, unless its chain names another, or it only gives in its own words what a voice in the same article says.
+Speakers without a name ("eyewitnesses") of two articles are two origins, but for bodies ("the police"), and one who
+gives the very figure of another ("officials") is not shown to be one. Reports of others' reports, and a pronoun that
+the reader found nobody for, are none where there is another.
 """
 
+import re
 from collections.abc import Collection, Sequence
 from dataclasses import dataclass
 
 from graph_schema.ids import fold_name
+from ingest.joining.figures import overlap
 from ingest.joining.reported_claims import ReportedClaim, in_order
 
 # Words of channels that only pass on what others said.
-RELAYS = frozenset({"report", "reports", "rumour", "rumours", "rumor", "rumors", "media", "press", "posts", "accounts"})
+RELAYS = frozenset({
+    "report", "reports", "rumour", "rumours", "rumor", "rumors", "media", "press", "posts", "accounts", "claim",
+    "claims",
+})  # fmt: skip
 # Who it is that they stand for was not found: most often one who speaks beside them.
 PRONOUNS = frozenset({"he", "she", "it", "they", "who", "one", "some", "others"})
+# Of which a country has one, so that two articles mean the same.
+BODIES = frozenset({"police", "army", "military", "government", "authorities", "gendarmerie"})
+SPOKESMAN = "spokes"
 
 
 @dataclass(frozen=True, slots=True)
@@ -36,11 +44,20 @@ def origins(claims: Sequence[ReportedClaim]) -> tuple[Origin, ...]:
     firm = [
         claim for claim in own if claim.stance != "conflicting" and not _relays(claim) and not _restates(claim, own)
     ]
-    found: dict[str, tuple[str, list[str]]] = {}
-    for claim in firm or own[:1]:
-        key, name = _origin(claim, outlets)
-        found.setdefault(key, (name, []))[1].append(claim.id)
-    return tuple(Origin(key, name, tuple(ids)) for key, (name, ids) in sorted(found.items()))
+    told = firm or own[:1]
+    found = {claim.id: _origin(claim, outlets) for claim in told}
+    bodies = {
+        found[claim.id][0]: found[body.id]
+        for claim in told
+        if SPOKESMAN in claim.sentence
+        for body in told
+        if _is_spokesman(claim, body)
+    }
+    joined: dict[str, tuple[str, list[str]]] = {}
+    for claim in told:
+        key, name = bodies.get(found[claim.id][0], found[claim.id])
+        joined.setdefault(key, (name, []))[1].append(claim.id)
+    return tuple(Origin(key, name, tuple(ids)) for key, (name, ids) in sorted(joined.items()))
 
 
 def _origin(claim: ReportedClaim, outlets: Collection[str]) -> tuple[str, str]:
@@ -49,8 +66,25 @@ def _origin(claim: ReportedClaim, outlets: Collection[str]) -> tuple[str, str]:
         name = claim.speaker_name or claim.speaker
         return fold_name(name) if fold_name(name) in outlets else claim.speaker, name
     if claim.channel is not None:
-        return f"{claim.article} {fold_name(claim.channel)}", claim.channel
+        words = _plain(claim.channel)
+        return (words if words in BODIES else f"{claim.article} {words}"), claim.channel
     return (claim.via[-1], claim.via[-1]) if claim.via else (fold_name(claim.outlet), claim.outlet)
+
+
+def _is_spokesman(claim: ReportedClaim, body: ReportedClaim) -> bool:
+    """Whether the sentence of a claim presents who says it as the spokesman of who says another."""
+    name, of = (_plain(one.speaker_name or one.channel or "") for one in (claim, body))
+    if not name or not of or name == of:
+        return False
+    office = rf"(?:{re.escape(of)} (?:s )?{SPOKESMAN}\w+|{SPOKESMAN}\w+ (?:for|of) (?:the )?{re.escape(of)})"
+    who = re.escape(name)
+    if claim.speaker_name is None:
+        return re.fullmatch(rf"(?:an? )?{office}", name) is not None
+    return re.search(rf"\b(?:{office} {who}|{who} (?:(?:an?|the) )?{office})\b", fold_name(claim.sentence)) is not None
+
+
+def _plain(name: str) -> str:
+    return fold_name(name).removeprefix("the ")
 
 
 def _relays(claim: ReportedClaim) -> bool:
@@ -59,20 +93,12 @@ def _relays(claim: ReportedClaim) -> bool:
 
 
 def _restates(claim: ReportedClaim, among: Sequence[ReportedClaim]) -> bool:
-    """Whether a figure is another's: an outlet's own one that a voice in its article gives, or a nameless one's."""
-    if claim.speaker is not None or not claim.counted:
+    """Whether a claim is another's: an outlet's own that a voice in its article gives, or a nameless one's figure."""
+    if claim.speaker is not None:
         return False
-    others = [one for one in among if one.counted and one.voice != claim.voice]
+    others = [one for one in among if one.voice != claim.voice and one.counted == claim.counted]
     if claim.channel is not None:
-        same = (one for one in others if (one.low, one.high) == (claim.low, claim.high))
+        same = (one for one in others if claim.counted and (one.low, one.high) == (claim.low, claim.high))
         return any(one.speaker is not None or (one.channel is not None and one.id < claim.id) for one in same)
-    return any(one.article == claim.article and overlap(claim, one) for one in others)
-
-
-def overlap(one: ReportedClaim, other: ReportedClaim) -> bool:
-    """Whether the intervals of two counts have a number in common; an open end has no limit."""
-    return not (_below(one, other) or _below(other, one))
-
-
-def _below(one: ReportedClaim, other: ReportedClaim) -> bool:
-    return one.high is not None and other.low is not None and one.high < other.low
+    beside = [one for one in others if one.article == claim.article and one.denied == claim.denied]
+    return any(not claim.counted or overlap(claim, one) for one in beside)

@@ -10,7 +10,9 @@ from ingest.joining.articles import when_published
 from ingest.joining.copies import Copy
 from ingest.joining.reported_claims import ReportedClaim, in_order
 
-ALIKE = 60  # of 100 by letters: a claim of a copy that was shortened or given another count is still that claim
+# Likeness by letters, of 100: a claim of a copy that was shortened or given another count is still that claim, and one
+# that the reader cut otherwise is so where its sentence is the same.
+ALIKE, PART, SAME_SENTENCE = 60, 80, 75
 PASSAGE = 8  # words; shorter sentences meet by chance
 
 
@@ -44,7 +46,7 @@ def _passages(by_article: Mapping[str, Sequence[ReportedClaim]]) -> dict[str, st
 
 
 def _aligned(copy: Sequence[ReportedClaim], original: Sequence[ReportedClaim]) -> list[tuple[str, str]]:
-    """Each claim of a copy with at most one of the original: the most alike first, then what stands nearest."""
+    """Each claim of a copy with one of the original: the most alike first, then what stands nearest, then its parts."""
     pairs = sorted(
         (-score, one.kind != other.kind, abs(one.position - other.position), one.id, other.id)
         for one in copy
@@ -57,7 +59,15 @@ def _aligned(copy: Sequence[ReportedClaim], original: Sequence[ReportedClaim]) -
         if one not in taken and other not in taken:
             taken |= {one, other}
             found.append((one, other))
-    return found
+    left = [claim for claim in copy if claim.id not in taken]
+    return found + [(claim.id, whole) for claim in left if (whole := _cut_otherwise(claim, original)) is not None]
+
+
+def _cut_otherwise(claim: ReportedClaim, original: Sequence[ReportedClaim]) -> str | None:
+    """The claim of the original that one of its copy is part of, or has as its part."""
+    same = (one for one in original if fuzz.ratio(claim.sentence, one.sentence) >= SAME_SENTENCE)
+    score, whole = max(((fuzz.partial_ratio(claim.text, one.text), one.id) for one in same), default=(0.0, ""))
+    return whole if score >= PART else None
 
 
 def _first(claim: str, found: Mapping[str, str]) -> str:

@@ -57,8 +57,9 @@ class ReportedClaim:
 
     @property
     def denied(self) -> bool:
-        """Whether it says that something is not so, or what was so instead."""
-        return self.stance == "denied" or self.kind == "denial"
+        """Whether it says that something is not so, or what was so instead; "no more than 150" gives a figure."""
+        limits = self.low is None and self.high is not None and self.high > 0
+        return (self.stance == "denied" and not limits) or self.kind == "denial"
 
     def in_incident_of(self, other: "ReportedClaim") -> bool:
         """Whether both are known to be of one incident."""

@@ -20,6 +20,7 @@ _CITING = frozenset({"citing", "quoting"})
 # Nouns that tell something by themselves, where nobody is named whose they are.
 _UNOWNED = frozenset({"report", "rumour", "rumor", "claim", "allegation", "speculation", "suggestion"})
 _INVERTED = 6  # words between a cue and the head of the speaker phrase after it
+_BESIDE = ("despite", "amid", "amidst")  # what reports stand after that a clause is told in spite of
 _BEFORE = ("DET", "ADJ", "ADV", "PRON", "NOUN", "PROPN", "PART", "SPACE")  # words before the noun of a phrase
 _CLAUSE_OPENS = 3  # words between one that opens a clause and its verb
 _FINITE = syntax.FINITE | {"MD"}
@@ -117,10 +118,10 @@ class _Sentence:
             if child.dep_ == "nmod:poss" or syntax.case_of(child) in ("by", "of", "from")
         )
         told, speaker = clause, owner
-        acts = (
-            noun.dep_ in syntax.SUBJECTS or noun.head.i == noun.i
-        )  # as an object it is taken up: "rejected the claim that …"
-        if acts and base_form(noun) in _UNOWNED and (owner is None or self._landmarks.events_in(owner.i, owner.i + 1)):
+        # as an object it is taken up: "rejected the claim that …"
+        acts = noun.dep_ in syntax.SUBJECTS or noun.head.i == noun.i or syntax.case_of(noun) in _BESIDE
+        happened = owner is not None and self._landmarks.events_in(owner.left_edge.i, owner.i + 1)
+        if acts and base_form(noun) in _UNOWNED and (owner is None or happened):
             told, speaker = clause or owner, noun
         if told is None or speaker is None:
             return []

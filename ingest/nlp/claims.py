@@ -3,6 +3,7 @@
 import re
 from collections import Counter
 from dataclasses import dataclass, field, replace
+from itertools import takewhile
 
 from spacy.language import Language
 from spacy.tokens import Doc, Span
@@ -19,7 +20,7 @@ from ingest.nlp.inflection import base_form
 from ingest.nlp.landmarks import MAX_SENTENCE, Landmarks, find_landmarks
 from ingest.nlp.learned import Learned, fused
 from ingest.nlp.narration import clause_ranges, narrated
-from ingest.nlp.speakers import Speakers, SpeakerWords, phrase
+from ingest.nlp.speakers import FOOTAGE, Speakers, SpeakerWords, phrase
 from ingest.nlp.stance import stance_of
 from ingest.nlp.timing import Timeline
 
@@ -42,7 +43,7 @@ def claims(doc: Doc) -> Doc:
         own = narrated(sentence, attributed, landmarks)
         ruled = [part for one in [*attributed, *own] for part in _parts(one, landmarks)]
         here = [one for one in modelled if sentence.start <= one.content[0] < sentence.end]
-        found = (_voiced(one, speakers) for one in fused(ruled, here, landmarks))
+        found = (_shown(_voiced(one, speakers)) for one in fused(ruled, here, landmarks))
         told = [one for one in found if not _is_notice(one)]
         timeline.start_sentence(sentence, told)
         for part in told:
@@ -80,11 +81,26 @@ def _voiced(one: Attribution, speakers: Speakers) -> Attribution:
         return one
     if speakers.outlet(head):
         return replace(one, speaker=None, cue=None, quote_type="narrated")
-    if one.score is None or head.pos_ != "NOUN" or says(one) or speakers.of(head) is not None:
+    if head.pos_ != "NOUN" or says(one) or speakers.of(head) is not None:
         return one
     start, end = one.content
     return replace(one, content=(min(start, phrase(head).start), end), speaker=None, cue=None, quote_type="narrated")
 
+
+def _shown(one: Attribution) -> Attribution:
+    """What "can be seen" or heard is shown by the footage that the paragraph spoke of last."""
+    doc, (start, end) = one.head.doc, one.content
+    seen = [token for token in doc[start:end] if token.lower_ in _PERCEIVED and token.tag_ == "VBN"]
+    if one.quote_type != "narrated" or not any(child.tag_ == "MD" for token in seen for child in token.children):
+        return one
+    before = takewhile(lambda i: "\n\n" not in doc[i].text, range(start - 1, max(-1, start - _FOOTAGE_WITHIN), -1))
+    shows = next((doc[i] for i in before if base_form(doc[i]) in FOOTAGE), None)
+    cue = doc[seen[0].i : seen[0].i + 1]
+    return one if shows is None else replace(one, speaker=shows, cue=cue, verb="see", quote_type="indirect")
+
+
+_PERCEIVED = frozenset({"seen", "heard"})
+_FOOTAGE_WITHIN = 80  # words back in the paragraph
 
 # What an outlet says of its own page.
 _NOTICE = re.compile(

@@ -62,6 +62,8 @@ class Contents:
     def around(self, tokens: set[int], head: Token, cue: Token) -> Iterator[Content]:
         """A content of which the cue may stand in the middle: one stretch over the cue, but not over two quotations."""
         doc = head.doc
+        if cue.i < head.i:  # what a semicolon parts from it is told apart: "X says yes; Y will not go"
+            tokens = {i for i in tokens if not parted(head, doc[i])}
         spoken = [run for run in syntax.runs(tokens) if syntax.trimmed(doc[run[0] : run[1]]) is not None]
         if not spoken:
             return

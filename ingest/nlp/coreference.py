@@ -203,7 +203,8 @@ class Reading:
             if word in nouns and noun.lower_ == word:
                 keys = _unique(r.key for r in near if self._feature(r.key) == feature)
                 return max(keys, key=lambda key: self._weight(key, feature, noun), default=None)
-        return None
+        bodies = [key for key, one in self.entities.items() if one.kind == ORGANISATION and word in one.called]
+        return bodies[0] if len(bodies) == 1 and ORGANISATION in kinds else None  # named further down
 
     def _own_name(self, noun: Token) -> Reference | None:
         """The name in a description, which it therefore describes: "the monitor Beacon", "the Beacon group"."""

@@ -7,7 +7,7 @@ from collections.abc import Iterator
 from spacy.tokens import Doc, Span
 
 from ingest.nlp import lexicon, syntax
-from ingest.nlp.annotations import CLAIM_ROLES, MENTIONS, NOMINALS, PLACE
+from ingest.nlp.annotations import CLAIM_ROLES, MENTIONS, NOMINALS, ORGANISATION, PLACE
 from ingest.nlp.gazetteer import match
 from ingest.nlp.paragraphs import dateline_end
 from ingest.nlp.places import enclosing, is_landmark, paragraph_numbers
@@ -31,6 +31,9 @@ _NATIONWIDE = re.compile(
     r"(?:towns|cities|regions|provinces|departments|states|districts)\b",
     re.IGNORECASE,
 )
+_FINITE = syntax.FINITE | {"MD"}
+LONGEST_HEADING = 6  # words
+REACH_OF_NOT = 6  # tokens between "not" and a place that something is not in: "not the one in X"
 _SINCE = re.compile(r"\bsince\b", re.IGNORECASE)
 
 
@@ -54,6 +57,8 @@ class EventPlaces:
         self._paragraph = paragraph_numbers(doc)
         self._said = {t.i for role in doc.spans.get(CLAIM_ROLES, ()) if role.label_ in _SAYING for t in role}
         self._last: Span | None = None
+        self._bodies = [span for span in doc.spans.get(MENTIONS, ()) if span.label_ == ORGANISATION]
+        self._headings = _headings(doc, self._spans, self._paragraph)
 
     def of(self, claim: Span, event: Span) -> Span | None:
         """The most specific place in the claim, else in its sentence, else what its paragraph speaks of.
@@ -62,12 +67,15 @@ class EventPlaces:
         event: "the prefecture of Z", "told reporters in Y".
         """
         found = self._named(claim, event)
-        if found is None or _feature(found) is not None:
-            return found
-        town = next((town for town in self._towns.values() if found.text.startswith(f"{town.text} ")), None)
-        if town is None and (is_landmark(found) or found.root.lower_ in lexicon.name_heads()):
-            town = self._towns.get(self._enclosing.get(found.id_, ""))
-        return town or found
+        return found if found is None or _feature(found) is not None else self._town_of(found)
+
+    def _town_of(self, place: Span) -> Span | None:
+        """The town that a site without a row stands for, None where no town is named for it; else the place itself."""
+        bearing = next((town for town in self._towns.values() if place.text.startswith(f"{town.text} ")), None)
+        if bearing is not None or not _is_site(place):
+            return bearing or place
+        before = (span for span in self._before(place.start, place.start) if _feature(span) == "town")
+        return self._towns.get(self._enclosing.get(place.id_, "")) or next(before, None)
 
     def paragraph(self, claim: Span) -> int:
         """The number of its paragraph."""
@@ -98,19 +106,30 @@ class EventPlaces:
         return min(_SPECIFICITY[_feature(place)], _STANDS_FOR if place.start in self._nominal else 3)
 
     def _named(self, claim: Span, event: Span) -> Span | None:
-        sentence = event.sent
-        for start, end, outside in ((claim.start, claim.end, set[int]()), (sentence.start, sentence.end, self._said)):
-            among = [span for span in self._spans if start <= span.start < end and not _is_of(span, outside)]
-            inside = [span for span in among if not _is_aside(span)] or [span for span in among if _is_goal(span)]
-            if not inside and self.country is not None and _NATIONWIDE.search(self._doc[start:end].text):
-                return self.country
-            if inside:
-                self._last = min(inside, key=lambda span: (-self._says(span), abs(span.start - event.start)))
-                return self._last
-        if self._last is not None and self._paragraph[self._last.start] == self._paragraph[event.start]:
+        for words, outside in ((claim, set[int]()), (event.sent, self._said)):
+            if (found := self._inside(words, event, outside)) is not None:
+                return found
+        number = self._paragraph[event.start]
+        if number in self._headings:
+            return self._headings[number]
+        if self._last is not None and self._paragraph[self._last.start] == number:
             return self._last
         before = self._before(event.start, event.start)
         return next((span for span in before if _feature(span) == "town" or not _is_of(span, self._said)), None)
+
+    def _inside(self, words: Span, event: Span, outside: set[int]) -> Span | None:
+        """The most specific place that some words name, else the town that a body they name is called after."""
+        among = [span for span in self._spans if words.start <= span.start < words.end and not _is_of(span, outside)]
+        inside = [span for span in among if not _is_aside(span)] or [span for span in among if _is_goal(span)]
+        found = min(inside, key=lambda span: (-self._says(span), abs(span.start - event.start)), default=None)
+        if found is None:
+            bodies = [one for one in self._bodies if words.start <= one.start < words.end and one.root.i not in outside]
+            towns = (town for one in bodies for town in self._towns.values() if one.text.startswith(f"{town.text} "))
+            found = next(towns, None)
+        if found is not None:
+            self._last = found
+            return found
+        return self.country if _NATIONWIDE.search(words.text) else None
 
 
 def _places(doc: Doc) -> list[Span]:
@@ -122,6 +141,33 @@ def _places(doc: Doc) -> list[Span]:
         for span in doc.spans.get(NOMINALS, ())
         if rows.get(span.id_)
     ]
+
+
+def _headings(doc: Doc, places: list[Span], paragraph: list[int]) -> dict[int, Span]:
+    """The place that the first words of a paragraph are, as a heading for it: "LIMA. The march brought …"."""
+    found: dict[int, Span] = {}
+    opened: set[int] = set()
+    for sentence in doc.sents:
+        number = paragraph[sentence.start]
+        if number not in opened and _is_heading(sentence):
+            named = [place for place in places if sentence.start <= place.start < sentence.end]
+            found |= {number: named[0]} if len(named) == 1 else {}
+        opened.add(number)
+    return found if paragraph and paragraph[-1] else {}  # a text of one paragraph has none
+
+
+def _is_heading(sentence: Span) -> bool:
+    """Whether a sentence is a few words without a verb that has a tense."""
+    words = sum(token.is_alpha for token in sentence)
+    return words <= LONGEST_HEADING and not any(token.tag_ in _FINITE for token in sentence)
+
+
+def _is_site(place: Span) -> bool:
+    """Whether a name is that of a site in a town and of no settlement: by its words, or an article before it."""
+    if is_landmark(place) or place.root.lower_ in lexicon.name_heads() or place[-1].is_lower:
+        return True
+    free = place.root.dep_ not in ("compound", "nmod", "nmod:poss", "amod") or bool(syntax.case_of(place.root))
+    return free and place.start > 0 and place.doc[place.start - 1].lower_ == "the"
 
 
 def _feature(place: Span) -> str | None:
@@ -150,12 +196,19 @@ def _is_goal(place: Span) -> bool:
     return syntax.case_of(place.root) in _GOALS and syntax.part(place.root.head) == "VERB"
 
 
+def _is_apart(place: Span) -> bool:
+    """Whether a place is one that another is told from: "not the one in X", "not to be confused with X"."""
+    before = place.doc[max(place.sent.start, place.start - REACH_OF_NOT) : place.start]
+    acts = any(token.pos_ == "VERB" and token.tag_ != "VBN" for token in before)
+    return not acts and any(token.lower_ == "not" for token in before)
+
+
 def _is_aside(place: Span) -> bool:
     """Whether a place only tells more of another ("X, a village in the Y district") or where a road leads."""
     head = place.root
     if head.dep_ == "conj" and not syntax.case_of(head):  # "between X and Y"
         head = head.head
-    if syntax.case_of(head) in _ELSEWHERE:
+    if syntax.case_of(head) in _ELSEWHERE or _is_apart(place):
         return True
     above = list(syntax.ancestors(place.root))[:2]
     return any(step.dep_ == "appos" and step.head.i < step.i for step in above)

@@ -16,6 +16,8 @@ from spacy.tokens import Doc, Span
 
 from ingest.nlp.annotations import CLAIM_ROLES, CLAIMS, INCIDENT_ROLES, INCIDENTS, traits, unfold
 from ingest.nlp.event_places import EventPlaces
+from ingest.nlp.event_words import is_before, is_beginning, is_conditional, is_state, taken_for_granted
+from ingest.nlp.events import find_events
 from ingest.nlp.facts import CASUALTIES
 
 Days = tuple[str | None, str | None]
@@ -40,6 +42,8 @@ _OF_A_TOLL = "shooting"
 # called or ordered for a country where no place is named.
 _OWN = frozenset({"strike", "hunger", "boycott", "obstruct", "vandalize", "curfew", "other"})
 _COUNTRYWIDE = frozenset({"strike", "other"})
+# What people who strike may do, where a word says so.
+_STRIKES = frozenset({"boycott", "hunger"})
 
 
 def may_be_one_time(one: Days, other: Days, *, lasting: bool) -> bool:
@@ -79,13 +83,18 @@ def incidents(doc: Doc) -> Doc:
 
 @dataclass(eq=False)
 class _Report:
-    """A claim as what it says of an incident; `type` is None where it tells of nothing that happened."""
+    """A claim as what it says of an incident; `type` is None where it tells of nothing that happened.
+
+    What is `faint` may tell of an incident that is known, and is too little to make one: a kind that no word names at
+    a place that the sentence does not name, a state ("is in custody"), what something came after.
+    """
 
     claim: Span
     words: Span  # those that name the event, else the whole claim
     type: str | None
     place: Span | None
     when: Span | None
+    faint: bool = False
 
     @property
     def days(self) -> Days:
@@ -96,6 +105,10 @@ class _Report:
     def names_place(self) -> bool:
         """Whether its own sentence names the place."""
         return self.place is not None and self.place.sent.start == self.claim.sent.start
+
+    def holds_place(self) -> bool:
+        """Whether its own words name the place."""
+        return self.place is not None and self.claim.start <= self.place.start < self.claim.end
 
 
 def _reports(doc: Doc, places: EventPlaces) -> Iterator[_Report]:
@@ -110,11 +123,39 @@ def _reports(doc: Doc, places: EventPlaces) -> Iterator[_Report]:
         event, when = own.get("EVENT", [None])[0], own.get("DATE", [None])[0]
         stance = stances[claim.id_]["stance"]
         if event is not None and (stance in _REPORTED or (stance == "planned" and when is not None)):
-            yield _Report(claim, event, event.kb_id_, places.of(claim, event), when)
+            report = _happened(claim, event, places.of(claim, event), when)
+            if report is not None:
+                yield report
         else:
-            place = places.named_in(claim) or places.around(claim)
-            toll = event is None and place is not None and claim.label_ in CASUALTIES and stance in _REPORTED
-            yield _Report(claim, event or claim, _OF_A_TOLL if toll else None, place, when)
+            yield _spoken(claim, event, when, places, reported=stance in _REPORTED)
+
+
+def _happened(claim: Span, event: Span, place: Span | None, when: Span | None) -> _Report | None:
+    """A claim that tells of an event; None where it tells when a movement began, or on what condition."""
+    named = find_events(claim)
+    report = _Report(claim, event, event.kb_id_, place, when)
+    at_event = {one.type.incident for one in named if one.token.i == event.start}
+    if report.type == "strike" and report.type not in at_event:
+        report.type = next((one.type.incident for one in named if one.type.incident in _STRIKES), report.type)
+    begun = report.type == "demo" and is_beginning(event.root) and not report.holds_place()
+    if begun or is_conditional(event.root):
+        return None
+    words = [one for one in named if one.type.incident == report.type]
+    told = bool(words) or claim.label_ == "participants" or report.names_place()
+    report.faint = not told or is_before(event.root) or (report.type == "arrest" and is_state(claim, words))
+    return report
+
+
+def _spoken(claim: Span, event: Span | None, when: Span | None, places: EventPlaces, *, reported: bool) -> _Report:
+    """A claim that tells of no event: of one that it takes for granted at a place it names, or of the dead there."""
+    named = places.named_in(claim)
+    granted = taken_for_granted(claim) if named is not None else None
+    if granted is not None:
+        words = claim.doc[granted.token.i : granted.token.i + 1]
+        return _Report(claim, words, granted.type.incident, named, when)
+    place = named or places.around(claim)
+    toll = event is None and place is not None and claim.label_ in CASUALTIES and reported
+    return _Report(claim, event or claim, _OF_A_TOLL if toll else None, place, when)
 
 
 @dataclass(eq=False)
@@ -137,18 +178,15 @@ class _Incident:
     def fits(self, report: _Report) -> bool:
         """Whether a report may tell of the incident by its type and date.
 
-        What an incident is part of only where the report names its place; a turnout is that of any gathering.
+        A gathering is no part of the arrests that were told of before it; a turnout is that of any gathering.
         """
         type_ = report.type or self.type
         turnout = report.claim.label_ == "participants" and self.type in _GATHERINGS
-        whole = report.place is not None and is_part(self.type, type_)
         alike = family(self.type) == family(type_) or is_part(type_, self.type)
-        return (turnout or whole or alike) and self.is_of_day(report)
+        return (turnout or alike) and self.is_of_day(report)
 
     def take(self, report: _Report) -> None:
-        """Add a report, with what it knows: a gathering there is named by what its people did, not by the response."""
-        if report.type is not None and report.place is not None and is_part(self.type, report.type):
-            self.type, self.words = report.type, report.words
+        """Add a report, with what it knows."""
         if report.type is not None and self.when is None:
             self.when = report.when
         self.claims.append(report.claim)
@@ -175,7 +213,8 @@ class _Story:
                 return
             one = self._spoken_of(report)
         else:
-            one = self._placed(report) if report.place is not None else self._unplaced(report)
+            told = self._placed if report.place is not None else self._unplaced
+            one = self._violence_with(report) or told(report)
         if one is None:
             self._waiting.append(report)
             return
@@ -208,6 +247,9 @@ class _Story:
         return self._found
 
     def _new(self, report: _Report) -> _Incident:
+        """An incident of its own; what is too faint for one is about what is spoken of."""
+        if report.faint and (spoken_of := self._spoken_of(report)) is not None:
+            return spoken_of
         aside = report.type in _OWN and bool(self._at(report))
         one = _Incident(report.type or "", report.words, report.place, report.when, [], aside)
         self._found.append(one)
@@ -217,7 +259,8 @@ class _Story:
         """The incident of that place that fits; where the place is not the sentence's own, any of that day."""
         here = self._at(report)
         fitting = [one for one in here if one.fits(report)]
-        if not fitting and not report.names_place() and report.type not in _OWN:
+        own = report.type in _OWN or (report.type == "demo" and report.claim.label_ != "participants")
+        if not fitting and not report.names_place() and not own:
             fitting = [one for one in here if one.is_of_day(report)]
         return fitting[-1] if fitting else self._new(report)
 
@@ -235,10 +278,11 @@ class _Story:
             report.place = (self.places.country if report.type in _COUNTRYWIDE else None) or current.place
             here = [one for one in self._at(report) if one.fits(report)]
             return here[-1] if here else self._new(report)
-        if current.is_of_day(report) or report.type == "arrest":
+        first = self._found[0].place
+        if current.is_of_day(report) or report.type == "arrest" or first is None or first is self.places.country:
             return current
-        report.place = self._found[0].place  # another day of what the article is about
-        return self._placed(report) if report.place is not None else current
+        report.place = first  # another day of what the article is about
+        return self._placed(report)
 
     def _total(self, report: _Report) -> _Incident:
         """All the arrests of a country or of a time: an incident of that country, not of the place spoken of."""
@@ -267,6 +311,14 @@ class _Story:
         return next(
             (one for one in violent if one.place and current.place and one.place.id_ == current.place.id_), current
         )
+
+    def _violence_with(self, report: _Report) -> _Incident | None:
+        """The violence of that day that a fire is part of, where the words of the fire name no place."""
+        place = report.place or (self._current.place if self._current is not None else None)
+        if report.type != "vandalize" or report.holds_place() or place is None:
+            return None
+        violent = (one for one in reversed(self._found) if one.type in VIOLENCE and one.is_of_day(report))
+        return next((one for one in violent if one.place is not None and one.place.id_ == place.id_), None)
 
     def _at(self, report: _Report) -> list[_Incident]:
         place = report.place

@@ -35,6 +35,7 @@ WORDS = 0.75
 AROUND, ASIDE = 8, 0.2
 
 _BESIDE = frozenset({"participants", "detention_conditions"})  # kinds that tell something of an event beside them
+_INTERRUPTION = 10  # words that may tell in the middle of a sentence who says it
 _CONDITION = ("if", "unless")
 _Scores = tuple[Sequence[str], NDArray[np.float32]]
 
@@ -103,6 +104,8 @@ class Learned:
         while start < end:
             stop = min(end, self._doc[start].sent.end)
             words = syntax.trimmed(self._doc[start:stop])
+            while words is not None and len(words) > 1 and (words[-1].pos_ == "SCONJ" or words[-1].tag_ == "WRB"):
+                words = syntax.trimmed(words[:-1])  # the next part begins with it: "were there when | shots fell"
             if words is not None:
                 yield words
             start = stop
@@ -120,7 +123,7 @@ class Learned:
             verb=base_form(cue.root) if cue is not None else None,
             stance="asserted",
             kind=None,
-            speaker=speaker.root if speaker is not None else None,
+            speaker=_named(speaker) if speaker is not None else None,
             via=(),
             quote_type=kind,
             method=f"model {one.score:.2f}",
@@ -145,6 +148,15 @@ def _grounds(ruled: Facts) -> str:
     if ruled.kind == "participants":
         return "count"
     return "nothing" if ruled.kind == "statement" else "cue"
+
+
+def _named(speaker: Span) -> Token:
+    """The head of a speaker's words; their first noun where the parser takes it for a verb ("Saw Htoo")."""
+    return (
+        speaker.root
+        if speaker.root.pos_ in syntax.NOMINAL
+        else next((token for token in speaker if token.pos_ in syntax.NOMINAL), speaker.root)
+    )
 
 
 def _acted(named: Event, ruled: Event | None) -> Event:
@@ -194,6 +206,8 @@ def _rejoined(found: list[Attribution]) -> list[Attribution]:
 def _goes_on(one: Attribution, other: Attribution) -> bool:
     """Whether the same voice goes on: "set fire to cars | and | fled", "two were killed | , | not one"."""
     doc = one.head.doc
+    if _is_around(one, other):
+        return True
     between = [token.lower_ for token in doc[one.content[1] : other.content[0]] if not token.is_punct]
     if (
         one.speaker != other.speaker
@@ -205,8 +219,18 @@ def _goes_on(one: Attribution, other: Attribution) -> bool:
     if not between:
         return words[0].lower_ == "not"
     verb = syntax.first(token for token in words if token.pos_ != "ADV")
-    acts = verb is not None and verb.dep_ == "conj" and verb.tag_ in (*syntax.PARTICIPLES, *syntax.FINITE)
-    return between[-1] in ("and", "but") and len(between) == 1 and acts and not syntax.has_subject(verb)
+    if verb is None or len(between) > 1 or between[0] not in ("and", "but"):
+        return False
+    acts = verb.dep_ == "conj" and verb.tag_ in (*syntax.PARTICIPLES, *syntax.FINITE)
+    return acts and not syntax.has_subject(verb)
+
+
+def _is_around(one: Attribution, other: Attribution) -> bool:
+    """Whether who says it stands between what is told of and what of it: "the order, she added, | came from above"."""
+    doc, end, start = one.head.doc, one.content[1], other.content[0]
+    inside = one.cue is not None and end <= one.cue.start < start and start - end <= _INTERRUPTION
+    finite = [token.tag_ in syntax.FINITE or token.tag_ == "MD" for token in (*doc[slice(*one.content)], doc[start])]
+    return inside and finite[-1] and not any(finite[:-1])
 
 
 def _left_over(ruled: Attribution, kept: list[Attribution], landmarks: Landmarks) -> Iterator[Attribution]:
@@ -288,6 +312,8 @@ def _joined(ruled: Attribution, modelled: Attribution) -> Attribution:
     speaker, other = ruled.speaker or modelled.speaker, modelled.speaker
     if speaker is None:
         return replace(modelled, cue=None, verb=None, quote_type="narrated")
+    if other and _is_nearer(modelled, ruled):
+        return replace(modelled, via=ruled.via, stance=ruled.stance)
     acts = speaker.dep_ in syntax.SUBJECTS
     if other and acts and other.i < speaker.i and other.head.i == speaker.head.i:
         speaker = other  # "OVD-Info, a group that …, reported": of two subjects the parser sees, the name comes first
@@ -299,6 +325,17 @@ def _joined(ruled: Attribution, modelled: Attribution) -> Attribution:
         quote_type=quote_type,
         method=modelled.method,
     )
+
+
+def _is_nearer(modelled: Attribution, ruled: Attribution) -> bool:
+    """Whether the model's cue stands between what is said and the cue of the rules, or only theirs is itself said."""
+    one, other = modelled.cue, ruled.cue
+    if one is None or other is None or one.sent.start != other.sent.start:
+        return False
+    start, end = modelled.content
+    if start <= other.start < end:
+        return not start <= one.start < end
+    return not ruled.via and (end <= one.start < other.start or other.start < one.start < start)
 
 
 def _overlap(one: Attribution, other: Attribution) -> int:

@@ -15,9 +15,9 @@ from ingest.nlp.inflection import base_form
 _NAME_LINKS = ("flat", "appos", "compound", "nmod:desc", "nmod:unmarked")
 _RESTRICTION = 12  # words that tell which one is meant; a longer clause is a slip of the parse
 _COUNTINGS = frozenset({"count", "estimate", "tally", "reckoning"})
-_FOOTAGE = frozenset({"video", "footage", "clip", "photo", "photograph", "picture", "image", "recording", "livestream"})
+FOOTAGE = frozenset({"video", "footage", "clip", "photo", "photograph", "picture", "image", "recording", "livestream"})
 # Prepositions with nouns that tell what stands beside them: "by their own tally", "in a clip from the square".
-_TELLING = {"by": _COUNTINGS, "in": _FOOTAGE, "on": _FOOTAGE}
+_TELLING = {"by": _COUNTINGS, "in": FOOTAGE, "on": FOOTAGE}
 _OUTLET = frozenset({
     "newspaper", "paper", "broadcaster", "agency", "outlet", "site", "website", "channel", "magazine", "publication",
     "station", "reporter", "correspondent", "journalist", "team", "newsroom",
@@ -157,7 +157,7 @@ def phrase(head: Token) -> Span:
     clauses = [
         child
         for child in head.children
-        if child.dep_ in syntax.CLAUSES or child.dep_ in ("case", "conj", "cc", "punct")
+        if child.dep_ in syntax.CLAUSES or child.dep_ in ("case", "mark", "conj", "cc", "punct")
     ]
     kept = syntax.subtree(head, [c for c in clauses if c.dep_ != "conj" or c.i > head.i])
     start, end = next((start, end) for start, end in syntax.runs(kept) if start <= head.i < end)

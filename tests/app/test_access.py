@@ -73,7 +73,7 @@ def _walk(routes: object) -> Iterator[object]:
 def test_no_route_answers_without_a_key_but_those_that_say_so(app: FastAPI, asked: TestClient) -> None:
     routes = guarded(app)
     open_paths = {route.path for route in routes if route.needs.scope is None}
-    assert open_paths <= {"/healthz", "/readyz", "/"}
+    assert open_paths <= {"/healthz", "/readyz", "/", "/assets/{name}"}
     for route in routes:
         for method in route.methods or ():
             answer = asked.request(method, route.path, json={})

@@ -28,3 +28,13 @@ def test_an_unknown_id_is_not_found(client: TestClient) -> None:
     response = client.get("/v1/entities/plc-404")
     assert response.status_code == 404
     assert "plc-404" in response.json()["detail"]
+
+
+def test_search_can_be_limited_to_a_kind(client: TestClient) -> None:
+    def found(**query: str) -> list[str]:
+        return [row["id"] for row in client.get("/v1/entities", params={"q": "Endirey", **query}).json()["rows"]]
+
+    assert set(found()) == {"plc-4", "org-3"}
+    assert found(kind="organisation") == ["org-3"]
+    assert found(kind="person") == []
+    assert client.get("/v1/entities", params={"q": "Endirey", "kind": "planet"}).status_code == 422

@@ -2,6 +2,7 @@
 
 from typing import Any
 
+import neo4j
 import pytest
 from fastapi.testclient import TestClient
 
@@ -59,3 +60,36 @@ def test_one_incident_has_its_claims_outlet_by_outlet(client: TestClient) -> Non
 @pytest.mark.parametrize("unknown", ["inc-404", "plc-3"])
 def test_an_unknown_id_is_not_found(client: TestClient, unknown: str) -> None:
     assert client.get(f"/v1/incidents/{unknown}").status_code == 404
+
+
+LOCATE = """
+UNWIND [['plc-3', 42.98, 47.5], ['plc-1', 61.52, 105.32]] AS row
+MATCH (p:Place {id: row[0]}) SET p.location = point({latitude: row[1], longitude: row[2]}), p.country = 'RU'
+WITH count(*) AS located
+MATCH (i:Incident {id: 'inc-3'})-[at:OCCURRED_AT]->() MATCH (russia:Place {id: 'plc-1'})
+SET i.placePrecision = 'country' CREATE (i)-[:OCCURRED_AT]->(russia) DELETE at
+"""
+
+
+def test_a_map_shows_how_precisely_a_place_is_known(client: TestClient, news: neo4j.Driver) -> None:
+    news.execute_query(LOCATE)
+    collection = client.get("/v1/incidents.geojson").json()
+    assert collection["type"] == "FeatureCollection"
+    features = {feature["id"]: feature for feature in collection["features"]}
+    town, unlocated, country = features["inc-1"], features["inc-2"], features["inc-3"]
+    assert town["geometry"] == {"type": "Point", "coordinates": [47.5, 42.98]}
+    assert (town["properties"]["precision"], town["properties"]["radius_km"]) == ("town", 10)
+    assert unlocated["geometry"] is None
+    assert 2000 < country["properties"]["radius_km"] < 2500  # a circle of Russia's area
+    row = client.get("/v1/incidents/inc-1").json()["incident"]
+    assert row["location"] == {"latitude": 42.98, "longitude": 47.5, "radius_km": 10}
+
+
+def test_a_map_has_the_filters_and_pages_of_the_list(client: TestClient) -> None:
+    def ids(**query: Any) -> list[str]:
+        return [feature["id"] for feature in client.get("/v1/incidents.geojson", params=query).json()["features"]]
+
+    assert ids(about="Dagestan") == incidents(client, about="Dagestan")
+    page = client.get("/v1/incidents.geojson", params={"limit": 2}).json()
+    assert ids(limit=2, cursor=page["next"]) == ["inc-3"]
+    assert client.get("/v1/incidents.geojson", params={"limit": 5001}).status_code == 422

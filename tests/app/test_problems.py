@@ -11,12 +11,12 @@ from app import problems
 from app.access import OpenAccess
 from app.errors import BadCursor, NotFound, SubmissionRefused
 from app.main import Admission, create_app
-from app.submissions import Accepted, Submission
+from app.submissions import Accepted, SubmittedMetadata
 from graph_schema.errors import EmbeddedError, GraphUnavailable
 
 
-def never(submission: Submission) -> Accepted:
-    raise AssertionError(f"nothing should be submitted here: {submission}")
+def never(raw: bytes, metadata: SubmittedMetadata) -> Accepted:
+    raise AssertionError(f"nothing should be submitted here: {raw!r} {metadata}")
 
 
 @pytest.fixture

@@ -7,7 +7,18 @@ from hypothesis import strategies as st
 
 from graph_schema import cypher
 
-FOLDERS = ("queries", "writes", "joining", "decisions", "access", "lint", "ledger", "migrations")
+FOLDERS = (
+    "queries",
+    "writes",
+    "joining",
+    "decisions",
+    "access",
+    "lint",
+    "ledger",
+    "migrations",
+    "bloom/phrases",
+    "bloom/suggestions",
+)
 FILES = [name for folder in FOLDERS for name in cypher.names(folder)]
 
 

@@ -2,6 +2,7 @@
 
 import random
 from collections.abc import Iterator, Mapping, Sequence
+from dataclasses import replace
 from functools import partial
 from threading import Event
 
@@ -18,7 +19,7 @@ from graph_schema.model import EntityKind, Run
 from ingest.accept import accept
 from ingest.article import Metadata
 from ingest.extraction import EntityMention, ExtractedClaim, Extraction, LocalEntity, SentenceSpan, Span, Speaker
-from ingest.joiner.loop import Joined, join_due
+from ingest.joiner.loop import Joined, join_due, make_all_due
 from ingest.joining.articles import ReadArticle
 from ingest.joining.entities import join_entities
 from ingest.nlp.gazetteer import match
@@ -215,6 +216,27 @@ def test_what_is_unsure_is_for_people_and_never_proposed_again_once_rejected(gra
     assert reviews(graph, DATABASE) == []  # the only other one it fits is now sure
     lone = graph.execute_query("MATCH (p:Person)<-[:STANDS_FOR]-(:Reference {name: 'Melikov'}) RETURN p.name").records
     assert lone[0].value() == "Sergei Melikov"
+
+
+def test_a_surname_of_years_ago_is_nobody_of_today_and_not_for_people_to_judge(graph: Driver) -> None:
+    long_ago = replace(
+        document(2, ["Melikov", "Moscow"]),
+        metadata=Metadata(url="https://paper.example/2", published="2019-09-03"),
+    )
+    for each in (document(1, ["Sergei Melikov", "Moscow"]), long_ago):
+        ingest(graph, each)
+    assert one(graph, "Melikov") != one(graph, "Sergei Melikov")
+    assert reviews(graph, DATABASE) == []
+
+
+def test_what_is_told_as_before_is_not_joined_again(graph: Driver) -> None:
+    documents = document(1, ["Sergei Melikov", "Moscow"]), document(2, ["Melikov", "Moscow"])
+    ingest(graph, *documents)
+    graph.execute_query("MATCH (r:Revision) SET r.dueAt = timestamp(), r.attempt = 0", database_=DATABASE)
+    again = ingest(graph)
+    assert (again.due, again.compared, again.moved) == (3, 0, 0)
+    make_all_due(graph, DATABASE)
+    assert join_due(graph, DATABASE, Event()).compared == 1
 
 
 def test_a_decision_outlives_reading_again(graph: Driver) -> None:

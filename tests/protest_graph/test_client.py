@@ -1,8 +1,10 @@
 """The client against the real service over the sample articles: what it asks, what comes back, what goes wrong."""
 
+import csv
 import socket
 from collections.abc import Callable, Iterator
 from datetime import date
+from pathlib import Path
 from threading import Thread
 from typing import Any
 
@@ -20,12 +22,15 @@ from app.limits import Limiter
 from app.main import Admission, create_app
 from app.paging import MAX_LIMIT
 from app.reports import reports_about
-from app.submissions import SubmittedMetadata
+from app.submissions import Submission, SubmittedMetadata
 from graph_schema.api_keys import ApiKeys
 from graph_schema.settings import GraphSettings
+from ingest.sources.folder import read_path
+from ingest.sources.raw import RawDocument
 from protest_graph import Client, ClientError, Refused, Unreachable, to_df
 from protest_graph.reading import accepting
 
+SEEDS = Path(__file__).parents[2] / "seeds"
 UNLIMITED = 1_000_000
 Ask = Callable[[Client], Any]
 
@@ -138,6 +143,15 @@ def test_names_lead_to_entities(client: Client) -> None:
     beside = client.neighbourhood(entity.id, limit=3)
     assert beside.centre.id == entity.id
     assert beside.edges
+    linked = client.paths("OVD-Info", entity.id, limit=1)
+    assert linked.end.id == entity.id
+    assert linked.paths[0].nodes[-1].id == entity.id
+
+
+def test_a_timeline_counts_every_report(client: Client) -> None:
+    told = client.timeline("Dagestan", by="week")
+    counted = sum(period.claims for period in told.rows) + told.undated.claims
+    assert counted == sum(1 for _ in client.reports("Dagestan"))
 
 
 def test_articles_sources_and_comparison(client: Client) -> None:
@@ -198,8 +212,13 @@ def test_address_and_key_come_from_the_environment(
 def test_where_no_service_is_the_address_is_told() -> None:
     with Client("http://127.0.0.1:9") as client, pytest.raises(Unreachable, match=r"127\.0\.0\.1:9"):
         client.stats()
-    with pytest.raises(ClientError, match="localhost:8000"):
-        Client("localhost:8000")
+
+
+@pytest.mark.parametrize("address", ["localhost:8000", "http://", "http://[::1", "ftp://files.example", "здесь"])
+def test_what_is_no_address_is_told(address: str) -> None:
+    with pytest.raises(ClientError, match="is no address of a service") as told:
+        Client(address)
+    assert address in str(told.value)
 
 
 def test_what_is_no_service_of_ours_is_told() -> None:
@@ -232,6 +251,39 @@ def test_a_busy_service_is_asked_again_when_it_says_so() -> None:
             pytest.raises(Refused, match="Too many requests: wait"),
         ):
             client.stats()
+
+
+def test_documents_sent_together_are_followed_until_all_are_read(client: Client) -> None:
+    [known] = [document for document in read_path(SEEDS) if isinstance(document, RawDocument)][:1]
+    told = {name: getattr(known.metadata, name) for name in SubmittedMetadata.model_fields}
+    read = Submission(raw=known.raw.decode(), metadata=SubmittedMetadata(**told))
+    sent = client.submit_all([Submission(raw="no format looks like this"), read])
+    assert [(one.index, bool(one.reason)) for one in sent.refused] == [(0, True)]
+    assert sent.job is not None
+    [state] = client.follow(sent.job.id)
+    assert [document.status for document in state.documents] == ["done"]
+    with pytest.raises(Refused, match="job-none"):
+        next(client.follow("job-none"))
+
+
+def test_a_listing_is_saved_whole_or_not_at_all(client: Client, tmp_path: Path) -> None:
+    file = tmp_path / "reports.csv"
+    client.export("reports.csv", file, about="Makhachkala")
+    with file.open(encoding="utf-8", newline="") as lines:
+        assert len(list(csv.DictReader(lines))) == sum(1 for _ in client.reports("Makhachkala"))
+    with pytest.raises(Refused):
+        client.export("reports.docx", tmp_path / "reports.docx")
+
+    def broken() -> Iterator[bytes]:
+        yield b"id,outlet\n"
+        raise httpx.ReadError("connection lost")
+
+    with (
+        Client(transport=httpx.MockTransport(lambda _: httpx.Response(200, content=broken()))) as cut,
+        pytest.raises(Unreachable, match="connection lost"),
+    ):
+        cut.export("reports.csv", tmp_path / "cut.csv")
+    assert [path.name for path in tmp_path.iterdir()] == ["reports.csv"]
 
 
 def test_rows_become_a_table(client: Client) -> None:

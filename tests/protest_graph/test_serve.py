@@ -12,7 +12,7 @@ import neo4j
 import pytest
 
 from app.graph import Graph
-from app.submissions import Submission
+from app.submissions import SubmittedMetadata
 from graph_schema.errors import GraphUnavailable
 from protest_graph.background import Background
 from protest_graph.console import Failure
@@ -23,7 +23,7 @@ RAW = "Two streets were closed in the centre on Sunday.\n\nSource: Example Wire\
 
 @pytest.fixture
 def service(environment: None, graph: neo4j.Driver) -> Iterator[tuple[subprocess.Popen[str], httpx.Client]]:
-    command = [sys.executable, "-m", "protest_graph", "serve", "--port", "0"]
+    command = [sys.executable, "-m", "protest_graph", "serve", "--without-keys", "--port", "0"]
     with subprocess.Popen(command, stderr=subprocess.PIPE, text=True) as process:
         assert process.stderr is not None
         address = next(line for line in process.stderr if "Listening" in line).split()[-1].removesuffix("/docs")
@@ -61,7 +61,7 @@ def test_a_document_is_not_accepted_without_a_database() -> None:
     with neo4j.GraphDatabase.driver("bolt://127.0.0.1:9", auth=("neo4j", "unused")) as driver:
         store = accepting(Graph(driver, "neo4j"))
         with pytest.raises(GraphUnavailable, match="not stored"):
-            store(Submission(raw=RAW))
+            store(RAW.encode(), SubmittedMetadata())
 
 
 def test_a_background_command_is_found_again_and_stopped(

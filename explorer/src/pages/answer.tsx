@@ -1,18 +1,18 @@
 import type { ComponentChildren } from "preact";
 import { lazy, Suspense } from "preact/compat";
 
-import { address, filters, here, link, request } from "../address.ts";
-import type { Entity, Finding, Page, ReportRow, Resolution } from "../model.ts";
+import { address, filters, here, isId, link, request } from "../address.ts";
+import type { Entity, Finding, IncidentReports, Match, Page, ReportRow, Resolution } from "../model.ts";
 import { Answered } from "../parts/answered.tsx";
+import { Curate, isSource } from "../parts/curate.tsx";
 import { Download } from "../parts/download.tsx";
 import { Filters } from "../parts/filters.tsx";
 import { FindingLine } from "../parts/finding.tsx";
-import { Pager } from "../parts/search.tsx";
 import { ByArticle } from "../parts/report.tsx";
-import { Curate } from "../parts/curate.tsx";
+import { Pager } from "../parts/search.tsx";
 import { useAnswer } from "../service.ts";
-import { counted, day, incidentName } from "../words.ts";
 import { useTitle } from "../title.ts";
+import { counted, day, incidentName, label } from "../words.ts";
 
 const TimelineView = lazy(() => import("./timeline.tsx"));
 const MapView = lazy(() => import("./map.tsx"));
@@ -26,8 +26,6 @@ const VIEWS = {
   network: "Network",
 };
 type View = keyof typeof VIEWS;
-
-const FEW = 6; // other names shown at once
 
 /** What is known about a name, or about everything: one question, seen in five ways. */
 export function AnswerPage() {
@@ -65,24 +63,48 @@ export function AnswerPage() {
 
 /** What the question was understood as. */
 function Heading({ about }: { about: string | null }) {
-  const found = useAnswer<{ rows: { id: string }[] } | Entity>(about ? entityPath(about) : null);
-  const one = found.value && "rows" in found.value ? found.value.rows[0]?.id : undefined;
-  const entity = useAnswer<Entity>(one && !one.startsWith("inc-") ? `/v1/entities/${one}` : null);
-  const node = found.value && "name" in found.value ? found.value : entity.value;
-  useTitle(about === null ? "Everything" : (node?.name ?? about));
+  const { id, matches, waiting } = useNode(about);
+  const entity = useAnswer<Entity>(id && !id.startsWith("inc-") ? entityPath(id) : null).value;
+  const incident = useAnswer<IncidentReports>(id?.startsWith("inc-") ? `/v1/incidents/${id}` : null).value?.incident;
+  const name = entity?.name ?? (incident ? incidentName(incident.name) : null) ?? matches[0]?.name ?? about;
+  useTitle(name ?? "Everything");
   if (about === null) return <h1>Everything that was reported</h1>;
   return (
     <header class="entity">
-      <h1>{node?.name ?? about}</h1>
-      {node ? <Description entity={node} /> : <p class="meta">&nbsp;</p>}
+      <h1>{name}</h1>
+      {entity && <Description entity={entity} />}
+      {incident && (
+        <p class="meta">
+          <span>incident</span>
+          <a href={link({ incident: incident.id })}>What each outlet reported of it</a>
+        </p>
+      )}
+      {!entity && !incident && waiting && <p class="meta">&nbsp;</p>}
+      {matches.length > 1 && (
+        <p class="meta">
+          <span>Several have this name; all are in the answer. Only</span>
+          {matches.map((match) => (
+            <a key={match.id} href={here({ about: match.id })}>
+              {match.kind} {match.name}
+            </a>
+          ))}
+        </p>
+      )}
     </header>
   );
 }
 
-function entityPath(about: string): string {
-  return /^(src|per|org|grp|plc)-/.test(about)
-    ? `/v1/entities/${encodeURIComponent(about)}`
-    : request("/v1/entities", { q: about, limit: 1 });
+/** The id a name stands for: the name may be one already, or stand for several of which the first is shown. */
+function useNode(about: string | null): { id: string | undefined; matches: Match[]; waiting: boolean } {
+  const known = about !== null && isId(about);
+  const found = useAnswer<{ rows: Match[] }>(about && !known ? request("/v1/entities", { q: about, limit: 5 }) : null);
+  const rows = found.value?.rows ?? [];
+  const matches = rows.filter((row) => row.score === rows[0]?.score); // as names are resolved: the equally near
+  return { id: known ? about : matches[0]?.id, matches, waiting: found.waiting };
+}
+
+function entityPath(id: string): string {
+  return `/v1/entities/${encodeURIComponent(id)}`;
 }
 
 function Description({ entity }: { entity: Entity }) {
@@ -96,7 +118,7 @@ function Description({ entity }: { entity: Entity }) {
   return (
     <>
       <p class="meta">
-        <span>{entity.kind}</span>
+        <span>{label(entity.kind)}</span>
         {entity.roles.length > 0 && <span>{entity.roles.slice(0, 3).join(", ")}</span>}
         {entity.part_of.length > 0 && (
           <span>
@@ -112,20 +134,17 @@ function Description({ entity }: { entity: Entity }) {
         {counts.map((text) => (
           <span key={text}>{text}</span>
         ))}
-        {["outlet", "agency"].includes(entity.kind) && <a href={link({ source: entity.id })}>Record as a source</a>}
+        {isSource(entity.kind) && <a href={link({ source: entity.id })}>Record as a source</a>}
       </p>
-      {others.length > 0 && (
-        <p class="aliases">
-          Also written {others.slice(0, FEW).join(", ")}
-          {others.length > FEW && (
-            <details class="inline">
-              <summary>and {others.length - FEW} more</summary>
-              <span>{others.slice(FEW).join(", ")}</span>
-            </details>
-          )}
-        </p>
-      )}
-      <Curate entity={entity} />
+      <div class="ways">
+        {others.length > 0 && (
+          <details class="quiet">
+            <summary>{counted(others.length, "other spelling")}</summary>
+            <p class="aliases">{others.join(", ")}</p>
+          </details>
+        )}
+        <Curate entity={entity} />
+      </div>
     </>
   );
 }
@@ -178,15 +197,9 @@ function Reports({ about }: { about: string }) {
 }
 
 function Network({ about }: { about: string }) {
-  const found = useAnswer<{ rows: { id: string }[] } | Entity>(entityPath(about));
-  return (
-    <Answered answer={found}>
-      {(value) => {
-        const id = "rows" in value ? value.rows[0]?.id : value.id;
-        return id ? <NetworkView centre={id} /> : <Nothing about={null} what="name" />;
-      }}
-    </Answered>
-  );
+  const { id, waiting } = useNode(about);
+  if (id) return <NetworkView centre={id} />;
+  return waiting ? <p class="waiting">Asking…</p> : <Nothing about={null} what="name" />;
 }
 
 /** A view with its filters. */

@@ -1,15 +1,14 @@
 import { useEffect, useMemo } from "preact/hooks";
 
 import { address, here, link } from "../address.ts";
-import type { Article, Mention, ReportRow, Revision } from "../model.ts";
+import type { Article, ReportRow, Revision } from "../model.ts";
+import { AnnotatedText, annotations } from "../parts/annotated.tsx";
 import { Answered } from "../parts/answered.tsx";
-import { Original, Proof } from "../parts/report.tsx";
+import { Facts, Original } from "../parts/report.tsx";
 import { useAnswer } from "../service.ts";
-import { CodePoints, paragraphs, type Span, stretches } from "../text.ts";
+import { CodePoints, paragraphs } from "../text.ts";
 import { useTitle } from "../title.ts";
 import { counted, day } from "../words.ts";
-
-type Annotation = Span & ({ claim: ReportRow } | { mention: Mention });
 
 /** An article as it was read: every claim and every name where it stands. */
 export function ArticlePage({ id }: { id: string }) {
@@ -59,7 +58,12 @@ function Reading({ article }: { article: Article }) {
                     <span class="claim">{row.claim}</span>
                     <span class="meta">{row.speaker?.name ?? article.outlet}</span>
                   </a>
-                  {row === chosen && <Proof row={row} />}
+                  {row === chosen && (
+                    <div class="proof">
+                      <Facts row={row} />
+                      {row.incident && <a href={link({ incident: row.incident })}>The incident</a>}
+                    </div>
+                  )}
                 </li>
               ))}
             </ol>
@@ -89,40 +93,17 @@ function Revisions({ article, shown }: { article: Article; shown: Revision | und
 }
 
 function Text({ revision, chosen }: { revision: Revision; chosen: ReportRow | undefined }) {
-  const { text, parts, annotations } = useMemo(() => {
-    const claims: Annotation[] = revision.claims.map((row) => ({ ...row.span, claim: row }));
-    const mentions: Annotation[] = (revision.mentions ?? []).map((one) => ({ start: one.start, end: one.end, mention: one }));
-    return {
-      text: new CodePoints(revision.text ?? ""),
-      parts: paragraphs(revision.text ?? ""),
-      annotations: [...claims, ...mentions],
-    };
+  const read = useMemo(() => {
+    const text = revision.text ?? "";
+    return { text: new CodePoints(text), parts: paragraphs(text), spans: annotations(revision) };
   }, [revision]);
   return (
-    <div class="text" lang="en">
-      {parts.map((part) => (
+    <div class="text">
+      {read.parts.map((part) => (
         <p key={part.start}>
-          {stretches(text, annotations, part).map((stretch) => (
-            <Piece key={stretch.start} text={stretch.text} annotations={stretch.spans} chosen={chosen} />
-          ))}
+          <AnnotatedText text={read.text} spans={read.spans} part={part} chosen={chosen?.id} />
         </p>
       ))}
     </div>
   );
-}
-
-function Piece(props: { text: string; annotations: Annotation[]; chosen: ReportRow | undefined }) {
-  const claims = props.annotations.flatMap((one) => ("claim" in one ? [one.claim] : []));
-  const mention = props.annotations.flatMap((one) => ("mention" in one ? [one.mention] : [])).at(-1);
-  const target = mention?.entity ?? null;
-  const inner = target ? (
-    <a class={`mention ${target.kind}`} href={link({ about: target.id })} title={`${target.name} (${target.kind})`}>
-      {props.text}
-    </a>
-  ) : (
-    props.text
-  );
-  if (claims.length === 0) return <>{inner}</>;
-  const chosen = props.chosen !== undefined && claims.includes(props.chosen);
-  return <mark class={chosen ? "chosen" : undefined}>{inner}</mark>;
 }

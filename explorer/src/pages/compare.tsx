@@ -92,7 +92,7 @@ function Choose({ value }: { value: Comparison }) {
           <tbody>
             {value.incidents.map((one) => (
               <tr key={one.id}>
-                <td>{period(one.date)}</td>
+                <td class="when">{period(one.date)}</td>
                 <th scope="row">
                   <a href={here({ incident: one.id })}>{incidentName(one.name)}</a>
                 </th>
@@ -147,7 +147,7 @@ function Both({ value }: { value: Comparison }) {
 function Pair(props: { value: Comparison; title?: ComponentChildren; one: ReportRow[]; other: ReportRow[] }) {
   const side = (outlet: string, rows: ReportRow[]) => (
     <div>
-      <h4>{outlet}</h4>
+      {!props.title && <h3>{outlet}</h3>}
       {rows.length === 0 && <p>Nothing.</p>}
       {rows.map((row) => (
         <Report row={row} key={row.id} />

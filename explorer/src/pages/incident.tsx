@@ -13,7 +13,7 @@ export function IncidentPage({ id }: { id: string }) {
   useTitle(answer.value ? incidentName(answer.value.incident.name) : "Incident");
   return (
     <Answered answer={answer}>
-      {({ incident, reports, next }) => (
+      {({ incident, reports, references, next }) => (
         <>
           <p class="over">Incident · {label(incident.type)}</p>
           <h1>{incidentName(incident.name)}</h1>
@@ -33,7 +33,7 @@ export function IncidentPage({ id }: { id: string }) {
               </a>
             )}
           </p>
-          <Curate entity={{ id, name: incident.name, kind: "incident" }} />
+          <Curate entity={{ id, name: incident.name, kind: "incident", references }} />
           <div class="columns">
             {reports.map(({ outlet, claims }) => (
               <section key={outlet}>

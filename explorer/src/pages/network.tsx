@@ -4,10 +4,11 @@ import { useEffect, useRef } from "preact/hooks";
 import { address, go, here, link, request } from "../address.ts";
 import type { NamedNode, Neighbourhood } from "../model.ts";
 import { Trouble } from "../parts/answered.tsx";
+import { colours } from "../theme.ts";
 import { useAnswers } from "../service.ts";
-import { incidentName, number } from "../words.ts";
+import { incidentName, label, number } from "../words.ts";
 
-const FEW = 6; // neighbours of each type: more cannot be read
+const FEW = 4; // neighbours of each type: more cannot be read
 const SHAPES: Record<string, cytoscape.Css.NodeShape> = {
   person: "ellipse",
   organisation: "round-rectangle",
@@ -67,6 +68,7 @@ function Graph(props: { drawn: Drawn; opened: string[]; onChoose: (id: string) =
   const choose = useRef(props.onChoose);
   choose.current = props.onChoose;
   useEffect(() => {
+    claimStyle();
     const made = cytoscape({
       container: place.current,
       style: look(place.current!),
@@ -107,6 +109,11 @@ function Graph(props: { drawn: Drawn; opened: string[]; onChoose: (id: string) =
   );
 }
 
+/** Cytoscape adds a style in line unless one with its id is there; the policy of this site refuses those in line. */
+function claimStyle(): void {
+  document.querySelector("link[rel=stylesheet]")!.id = "__________cytoscape_stylesheet";
+}
+
 function update(graph: cytoscape.Core, { nodes, edges }: Drawn, opened: string[]): void {
   const before = graph.nodes().length;
   graph.elements().filter((one) => !nodes.has(one.id()) && !edges.has(one.id())).remove();
@@ -129,17 +136,19 @@ function update(graph: cytoscape.Core, { nodes, edges }: Drawn, opened: string[]
       name: "cose",
       animate: before > 0 && !still ? "end" : false,
       randomize: before === 0,
-      nodeRepulsion: () => 40_000,
-      idealEdgeLength: () => 110,
+      boundingBox: { x1: 0, y1: 0, w: graph.width(), h: graph.height() },
+      nodeRepulsion: () => 9000,
+      idealEdgeLength: () => 70,
+      gravity: 0.6,
       nodeDimensionsIncludeLabels: true,
-      padding: 30,
+      padding: 20,
     } as cytoscape.CoseLayoutOptions)
     .run();
 }
 
 function look(container: HTMLElement): cytoscape.StylesheetStyle[] {
   const style = getComputedStyle(container);
-  const colour = (name: string) => style.getPropertyValue(name).trim();
+  const colour = colours(container, ["--accent", "--ink", "--paper", "--line-strong", "--against", "--for"]);
   return [
     {
       selector: "node",
@@ -148,11 +157,11 @@ function look(container: HTMLElement): cytoscape.StylesheetStyle[] {
         shape: (node: cytoscape.NodeSingular) => SHAPES[node.data("kind") as string] ?? "round-tag",
         "background-color": colour("--accent"),
         "background-opacity": 0.75,
-        width: 18,
-        height: 18,
+        width: 22,
+        height: 22,
         color: colour("--ink"),
         "font-family": style.fontFamily,
-        "font-size": 12,
+        "font-size": 14,
         "text-wrap": "wrap",
         "text-max-width": "120px",
         "text-valign": "bottom",
@@ -185,16 +194,17 @@ function look(container: HTMLElement): cytoscape.StylesheetStyle[] {
 /** The network as text. */
 function Lists({ found, opened, grown }: { found: Neighbourhood[]; opened: string[]; grown: string[] }) {
   return (
-    <div class="columns">
+    <>
       {found.map(({ centre, nodes, edges, more }) => {
         const named = new Map([centre, ...nodes].map((node) => [node.id, node]));
         const types = [...new Set(edges.map((edge) => edge.type))];
         return (
           <section key={centre.id}>
             <h2>{shown(centre)}</h2>
+            <div class="columns">
             {types.map((type) => (
-              <>
-                <h3>{type}</h3>
+              <section key={type}>
+                <h3>{label(type)}</h3>
                 <ul class="lines">
                   {edges
                     .filter((edge) => edge.type === type)
@@ -218,12 +228,13 @@ function Lists({ found, opened, grown }: { found: Neighbourhood[]; opened: strin
                     })}
                 </ul>
                 {(more[type] ?? 0) > 0 && <p class="meta">and {number(more[type]!)} more</p>}
-              </>
+              </section>
             ))}
+            </div>
           </section>
         );
       })}
-    </div>
+    </>
   );
 }
 

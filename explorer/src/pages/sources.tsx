@@ -1,5 +1,4 @@
-import { link, request } from "../address.ts";
-import { address } from "../address.ts";
+import { address, link, request } from "../address.ts";
 import type { NamedNode, Page, Source, SourceRow } from "../model.ts";
 import { Answered } from "../parts/answered.tsx";
 import { sentenceCase } from "../parts/finding.tsx";
@@ -7,7 +6,7 @@ import { Original } from "../parts/report.tsx";
 import { Pager } from "../parts/search.tsx";
 import { useAnswer } from "../service.ts";
 import { useTitle } from "../title.ts";
-import { counted, day, label, number } from "../words.ts";
+import { counted, day, label, number, period } from "../words.ts";
 
 /** Who reports: outlets and agencies with how much of them was read. */
 export function SourcesPage() {
@@ -47,7 +46,7 @@ export function SourcesPage() {
                       <td>{source.kind}</td>
                       <td class="number">{number(source.articles)}</td>
                       <td class="number">{number(source.claims)}</td>
-                      <td>{source.first_published ? `${day(source.first_published)} – ${day(source.last_published)}` : "undated"}</td>
+                      <td>{span(source)}</td>
                     </tr>
                   ))}
                 </tbody>
@@ -59,6 +58,10 @@ export function SourcesPage() {
       </Answered>
     </>
   );
+}
+
+function span({ first_published: from, last_published: to }: SourceRow): string {
+  return from ? period({ from, to, precision: "range" }) : "undated";
 }
 
 /** One outlet's record. */
@@ -75,9 +78,7 @@ export function SourcePage({ id }: { id: string }) {
             <span>{counted(source.articles, "article")}</span>
             <span>{counted(source.claims, "claim")}</span>
             {source.first_published && (
-              <span>
-                {day(source.first_published)} – {day(source.last_published)}
-              </span>
+              <span>{span(source)}</span>
             )}
             {source.url && <Original url={source.url} />}
           </p>
@@ -105,8 +106,8 @@ function First({ source }: { source: Source }) {
     <section>
       <h2>How early it is</h2>
       <p>
-        Of {counted(findings, "finding")} that others report too, it had {number(first)} a day or more before them and{" "}
-        {number(same_day)} on the same day.
+        Of {counted(findings, "finding")} that others report too, it had {first || "none"} a day or more before them and{" "}
+        {same_day || "none"} on the same day.
       </p>
       {examples.length > 0 && (
         <ul class="lines">

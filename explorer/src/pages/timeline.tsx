@@ -139,7 +139,7 @@ function IncidentTable({ rows }: { rows: Incident[] }) {
         <tbody>
           {rows.map((row) => (
             <tr key={row.id}>
-              <td>{period(row.date)}</td>
+              <td class="when">{period(row.date)}</td>
               <td>
                 <a href={link({ incident: row.id })} aria-label={incidentName(row.name)}>
                   {label(row.type)}

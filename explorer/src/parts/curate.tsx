@@ -6,13 +6,17 @@ import { ask, generation, Problem, tell, useAnswer } from "../service.ts";
 import { counted } from "../words.ts";
 import { Answered } from "./answered.tsx";
 
+export function isSource(kind: string): boolean {
+  return !["person", "organisation", "group", "place", "incident"].includes(kind);
+}
+
 /** What may be decided on a node: that it is the same as another, or that some of it is something else. */
 export function Curate({ entity }: { entity: NamedNode & { references?: Reference[] } }) {
   const [open, setOpen] = useState(false);
-  if (["outlet", "agency", "channel"].includes(entity.kind)) return null; // sources are not joined
+  if (isSource(entity.kind)) return null; // sources are not joined
   return (
     <details class="curate" onToggle={(event) => setOpen(event.currentTarget.open)}>
-      <summary>Who is the same?</summary>
+      <summary>Merge, split and what was decided</summary>
       {open && (
         <>
           <Merge entity={entity} />
@@ -90,7 +94,7 @@ function Split({ entity, references }: { entity: NamedNode; references: Referenc
                 )
               }
             />
-            {reference.name} <span class="meta">in {counted(reference.articles, "article")}</span>
+            {reference.example?.title ?? reference.name} <span class="meta">in {counted(reference.articles, "article")}</span>
           </label>
         ))}
       </fieldset>
@@ -154,7 +158,7 @@ export function Decide({ acts, onDecided }: { acts: Act[]; onDecided?: (decided:
       <label for={id}>Why, for those who read it later</label>
       <input id={id} name="reason" required maxLength={2000} autocomplete="off" />
       {acts.map((act, index) => (
-        <button key={act.label} type="submit" value={index} disabled={busy}>
+        <button key={act.label} type="submit" value={index} disabled={busy} class={index > 0 ? "second" : undefined}>
           {act.label}
         </button>
       ))}

@@ -1,12 +1,16 @@
-import { filters, request } from "../address.ts";
-import { hasKey, send } from "../service.ts";
 import { useState } from "preact/hooks";
 
-const FORMATS: Record<string, string[]> = {
-  reports: ["csv", "jsonld", "parquet"],
-  findings: ["csv", "jsonld"],
-  incidents: ["csv", "geojson"],
-  graph: ["graphml", "jsonld", "ftm"],
+import { filters, request } from "../address.ts";
+import { hasKey, send } from "../service.ts";
+import { label } from "../words.ts";
+
+/** Ending of a file and what it is called on the page. */
+const FORMATS: Record<string, Record<string, string>> = {
+  reports: { csv: "CSV", parquet: "Parquet", jsonld: "JSON-LD" },
+  findings: { csv: "CSV", parquet: "Parquet" },
+  incidents: { csv: "CSV", "acled.csv": "ACLED", "plover.csv": "PLOVER", geojson: "GeoJSON", parquet: "Parquet" },
+  entities: { csv: "CSV", "ftm.json": "FollowTheMoney", parquet: "Parquet" },
+  graph: { graphml: "GraphML" },
 };
 
 /** The answer as files; what is filtered here is filtered there. */
@@ -18,8 +22,8 @@ export function Download({ about }: { about: string | null }) {
       <ul>
         {Object.entries(FORMATS).map(([what, formats]) => (
           <li key={what}>
-            {what}:{" "}
-            {formats.map((format) => {
+            <b>{label(what)}</b>
+            {Object.entries(formats).map(([format, name]) => {
               const path = request(`/v1/exports/${what}.${format}`, { about }, filters());
               return (
                 <a
@@ -35,7 +39,7 @@ export function Download({ about }: { about: string | null }) {
                     );
                   }}
                 >
-                  {format}
+                  {name}
                 </a>
               );
             })}

@@ -1,10 +1,11 @@
-import { link, opened, setOpened } from "../address.ts";
+import { link, opened, request, setOpened } from "../address.ts";
 import type { Finding, FindingReports, ReportRow } from "../model.ts";
 import { useAnswer } from "../service.ts";
-import { counted, day, incidentName, interval, label } from "../words.ts";
-import { request } from "../address.ts";
+import { counted, day, incidentName, interval, label, number } from "../words.ts";
 import { Answered } from "./answered.tsx";
 import { Report } from "./report.tsx";
+
+const FEW = 4; // names on a line
 
 /** One line of an answer: the fact, how many outlets tell it, and how many origins that comes down to. */
 export function FindingLine({ finding, known }: { finding: Finding; known: Known }) {
@@ -18,18 +19,40 @@ export function FindingLine({ finding, known }: { finding: Finding; known: Known
             {sentenceCase(finding.text)}
           </span>
           <span class="meta">
+            <span>
+              {finding.origins.length > 0 ? "According to " : "No origin is named"}
+              <b>{some(finding.origins)}</b> in {some(finding.outlets)}
+            </span>
+          </span>
+          <span class="meta">
             <span>{label(finding.kind)}</span>
             {finding.count && <span>{interval(finding.count)}</span>}
             {finding.incident && <span>{incidentName(finding.incident.name)}</span>}
-            {finding.contradicted > 0 && (
-              <span class="against">{counted(finding.contradicted, "claim")} against it</span>
-            )}
+            <Dispute finding={finding} />
           </span>
         </summary>
         {open && <Evidence id={finding.id} known={known} />}
       </details>
     </article>
   );
+}
+
+function Dispute({ finding }: { finding: Finding }) {
+  const otherwise = finding.support.filter((one) => !one.agrees).length;
+  if (finding.contradicted === 0 && otherwise === 0) return null;
+  return (
+    <span class={finding.contradicted > 0 ? "against" : undefined}>
+      {finding.contradicted > 0 && "disputed"}
+      {finding.contradicted > 0 && otherwise > 0 && ", "}
+      {otherwise > 0 && `${number(otherwise)} put it otherwise`}
+    </span>
+  );
+}
+
+/** The first few names of a list that may be long. */
+function some(names: string[]): string {
+  const shown = names.slice(0, FEW).join(", ");
+  return names.length > FEW ? `${shown} and ${names.length - FEW} more` : shown;
 }
 
 export interface Known {
@@ -74,7 +97,7 @@ export function Voices({ finding, supporting, contradicting, contradictions }: F
   return (
     <>
       <h4>
-        Who says so <small>{counted(finding.outlets.length, "outlet")}: {finding.outlets.join(", ")}</small>
+        Who says so <small>{counted(agreeing.length, "claim")}</small>
       </h4>
       {agreeing.map((row) => (
         <Report row={row} key={row.id} />

@@ -1,6 +1,6 @@
 import { useEffect, useId, useRef, useState } from "preact/hooks";
 
-import { address, go, here, link, request } from "../address.ts";
+import { address, go, here, isId, link, request } from "../address.ts";
 import type { Match } from "../model.ts";
 import { ask } from "../service.ts";
 
@@ -9,12 +9,12 @@ const TYPING = 120; // milliseconds without a key before names are looked up
 /** The question: a name in any spelling or script. Known names are offered; Enter asks for what is written. */
 export function Search({ large }: { large?: boolean }) {
   const asked = address.value.get("about") ?? "";
-  const [text, setText] = useState(idLike(asked) ? "" : asked);
+  const [text, setText] = useState(isId(asked) ? "" : asked);
   const { matches, active, setActive, close } = useMatches(text, asked);
   const list = useId();
   const input = useRef<HTMLInputElement>(null);
 
-  useEffect(() => setText(idLike(asked) ? "" : asked), [asked]);
+  useEffect(() => setText(isId(asked) ? "" : asked), [asked]);
   useEffect(() => {
     const focus = (event: KeyboardEvent) => {
       const typing = (event.target as Element).closest("input, textarea, select, [contenteditable]");
@@ -52,8 +52,8 @@ export function Search({ large }: { large?: boolean }) {
         if (about) choose(about);
       }}
     >
-      <label for={`${list}-input`} class={large ? undefined : "hidden"}>
-        Who reported what about…
+      <label for={`${list}-input`} class="hidden">
+        Who reported what about
       </label>
       <div class="field">
         <input
@@ -130,10 +130,6 @@ function useMatches(text: string, asked: string) {
     };
   }, [text, asked]);
   return { matches, active, setActive, close };
-}
-
-function idLike(text: string): boolean {
-  return /^(src|per|org|grp|plc|inc)-\S+$/.test(text);
 }
 
 export function Pager({ next }: { next: string | null }) {

@@ -9,9 +9,9 @@ CALL (place) {
   MATCH (place)<-[:OCCURRED_AT]-(:Incident)<-[:ABOUT]-(claim:Claim)
   RETURN claim
 }
-WITH claim, collect(place) AS places LIMIT 300
+WITH DISTINCT around, claim LIMIT 300
 MATCH (claim)-[about:ABOUT]->(subject:Place|Incident)
-WHERE subject IN places OR EXISTS { MATCH (subject)-[:OCCURRED_AT]->(scene:Place) WHERE scene IN places }
+WHERE EXISTS { (subject)-[:OCCURRED_AT*0..1]->(:Place)-[:PART_OF*0..5]->(around) }
 OPTIONAL MATCH (outlet:Source)-[reported:REPORTED]->(claim)
 OPTIONAL MATCH (speaker)-[said:SAID]->(claim)
 RETURN outlet, reported, claim, about, subject, speaker, said

@@ -17,6 +17,7 @@ from graph_schema.bloom.phrases import phrases
 from graph_schema.model import NODES, RELATIONSHIPS
 from protest_graph.cli import app
 
+PAGE = (Path(__file__).parents[3] / "docs" / "how-to" / "bloom.md").read_text(encoding="utf-8")
 PLUMBING = {"Revision", "Mention", "Reference", "Key", "Decision", "Run"}
 
 
@@ -47,7 +48,7 @@ def test_it_is_of_the_format(validator: Draft202012Validator, written: dict[str,
         (("templates", 0, "params", 0, "name"), "outlet"),
         (("templates", 0, "query"), "RETURN 1"),
         (("relationshipTypes", 0, "size"), None),
-        (("metadata", "indexes", 0, "propertyKeys"), []),
+        (("metadata", "indexes", 0, "propertyKeys"), "id"),
         (("version",), "new"),
     ],
 )
@@ -131,6 +132,23 @@ def test_the_command_writes_the_same_file_each_time(tmp_path: Path, written: dic
         contents.append((tmp_path / name).read_bytes())
     assert contents[0] == contents[1]
     assert cast("dict[str, Any]", json.loads(contents[0])) == written
+
+
+@pytest.mark.parametrize("command", re.findall(r"^\$ protest-graph (.+)$", PAGE, re.MULTILINE))
+def test_the_commands_of_the_page_write_the_files_it_names(
+    command: str, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.chdir(tmp_path)
+    result = CliRunner().invoke(app, command.split())
+    assert result.exit_code == 0, result.output
+    assert (tmp_path / command.rsplit(maxsplit=1)[-1]).stat().st_size > 1000
+
+
+def test_the_page_names_every_question() -> None:
+    words = PAGE.replace("*", "").replace("other outlet", "other_outlet")
+    for phrase in phrases():
+        first = phrase.question.split("$")[0].strip()
+        assert first in words, phrase.question
 
 
 @pytest.mark.parametrize("command", ["bloom", "favourites", "style"])

@@ -4,7 +4,7 @@ from itertools import combinations
 from hypothesis import given
 from hypothesis import strategies as st
 
-from ingest.joining.clusters import clusters, components
+from ingest.joining.clusters import Growing, clusters, components
 
 ITEMS = [f"r{n}" for n in range(8)]
 PAIRS = list(combinations(ITEMS, 2))
@@ -52,3 +52,24 @@ def test_a_new_item_changes_its_own_component_only(scores: Scores, threshold: fl
     after = clusters(ITEMS, scores, threshold)
     own = next(set(one) for one in components(ITEMS, linked) if ITEMS[-1] in one)
     assert [group for group in after if own.isdisjoint(group)] == [g for g in before if own.isdisjoint(g)]
+
+
+@given(SCORES, st.floats(0.05, 1), st.permutations(ITEMS))
+def test_groups_grown_one_by_one_are_those_of_all_at_once(scores: Scores, threshold: float, order: list[str]):
+    given_ = {pair: score for pair, score in scores.items() if score > 1e-5}
+    near: dict[str, dict[str, float]] = {item: {} for item in ITEMS}
+    for (one, other), score in given_.items():
+        near[one][other] = near[other][one] = score
+    growing = Growing(near.__getitem__, threshold)
+    expected = clusters(ITEMS, given_, threshold, [pair for pair in PAIRS if pair not in given_])
+    assert sorted({tuple(growing.group_of(item)) for item in order}) == sorted(map(tuple, expected))
+
+
+def test_a_group_is_grown_from_what_is_near_it_only():
+    def near(item: str) -> dict[str, float]:  # each day is like the next, and two days apart nothing is
+        day = int(item)
+        return {f"{day + step:06}": 0.9 - (day + step) % 7 / 100 for step in (-1, 1)}
+
+    growing = Growing(near, 0.5)
+    growing.group_of("500000")
+    assert len(growing.seen) < 40

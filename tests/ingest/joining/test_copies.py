@@ -1,6 +1,6 @@
 import random
 
-from hypothesis import given
+from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from ingest.extraction import Extraction
@@ -48,6 +48,7 @@ def test_empty_and_short_texts_are_compared_too():
     assert runs_of("  ") == frozenset()
 
 
+@settings(deadline=None)
 @given(st.permutations(range(6)))
 def test_order_does_not_matter(order: list[int]):
     articles = [article(f"a{n}", " ".join(report(n % 3)), None) for n in range(6)]

@@ -23,11 +23,16 @@ def grouped(*claims: ReportedClaim, copies: tuple[Copy, ...] = ()) -> list[tuple
 def test_competing_figures_are_one_finding_with_its_span_outlets_and_origins():
     (finding,), (disputed,) = find(TWO, [])
     assert (finding.claims, finding.incident, finding.kind) == (("a.1", "b.1"), "i1", "arrest")
-    assert (finding.low, finding.high, finding.outlets) == (40, None, ("Outlet a", "Outlet b"))
+    assert (finding.clearest, finding.low, finding.high, finding.outlets) == ("a.1", 40, 40, ("Outlet a",))
     assert [(origin.name, origin.claims) for origin in finding.origins] == [
         ("Belmora Police", ("a.1",)),
         ("Dockers' Union", ("b.1",)),
     ]
+    assert [(one.claim, one.agrees, one.measured) for one in finding.support] == [
+        ("a.1", True, True),
+        ("b.1", False, False),
+    ]
+    assert [origin.name for origin in finding.agreed] == ["Belmora Police"]
     assert finding.text == "40 people were held"
     assert finding.why == "arrest in one incident: 2 claims of 2 articles give or deny its number"
     assert (disputed.one, disputed.other, disputed.basis) == ("a.1", "b.1", "count")
@@ -123,10 +128,41 @@ def test_a_copy_adds_outlets_and_no_origins():
     copy = counted("c.1", 40, 40, **POLICE)
     (finding,), _ = find([*TWO, copy], [Copy("a", "c", 0.9)])
     assert finding.claims == ("a.1", "b.1", "c.1")
-    assert len(finding.outlets) == 3
+    assert finding.outlets == ("Outlet a", "Outlet c")
     assert len(finding.origins) == 2
+    assert finding.support[2].origin is None
     assert finding.why.endswith("; 1 more repeat them word for word")
     assert grouped(TWO[0], copy, copies=(Copy("a", "c", 0.9),)) == []  # an article and its copy tell nothing new
+
+
+def test_the_clearest_claim_is_what_most_voices_agree_on():
+    claims = [
+        counted("a.1", 40, 40, "as many as 40 people were held by the harbour gate", **POLICE),
+        counted("b.1", 101, None, "over 100 were held", **UNION),
+        counted("c.1", 120, 120, "120 people were held", channel="a lawyer"),
+        told("d.1", "nobody was held by the harbour gate", stance="denied", channel="the mayor"),
+    ]
+    (finding,), _ = find(claims, [])
+    assert (finding.clearest, finding.low, finding.high) == ("b.1", 101, None)
+    assert [one.claim for one in finding.support if one.agrees] == ["b.1", "c.1"]
+
+
+def test_a_claim_without_a_figure_tells_none():
+    claims = [
+        counted("a.1", 40, 40, "40 people were held by the gate", **POLICE),
+        told("b.1", "People were held by the gate"),
+    ]
+    (finding,), _ = find(claims, [])
+    assert (finding.clearest, finding.outlets) == ("a.1", ("Outlet a",))
+
+
+def test_crowds_of_days_apart_are_two():
+    one, other = (
+        counted(f"{article}.1", 40, 40, kind="participants", first=f"2023-05-{day}", last=f"2023-05-{day}")
+        for article, day in (("a", 16), ("b", 18))
+    )
+    assert grouped(one, other) == []
+    assert grouped(one, replace(other, first="2023-05-17")) == [("a.1", "b.1")]
 
 
 def test_like_words_meet_without_case_and_accents():
@@ -181,6 +217,10 @@ def test_findings_are_apart_and_sound(given: list[ReportedClaim], copies: tuple[
         assert len(finding.claims) > 1
         assert 1 <= len(finding.origins) <= len(finding.claims)
         assert finding.low is None or finding.high is None or finding.low <= finding.high
+        agreeing = [one for one in finding.support if one.agrees]
+        assert finding.clearest in {one.claim for one in agreeing}
+        assert all(one.agrees for one in finding.support if one.measured)
+        assert set(finding.agreed) <= set(finding.origins)
         asdict(finding)
     assert all(one.one < one.other for one in disputed)
 

@@ -1,15 +1,21 @@
 import json
 import random
+from collections import Counter
+from collections.abc import Mapping
 from dataclasses import asdict, replace
+from datetime import date, timedelta
 from itertools import combinations
 
 import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
+from graph_schema.ids import content_id
 from ingest.extraction import EventDate, ExtractedClaim, ExtractedIncident, Extraction, LocalEntity, Span, Speaker
+from ingest.joining import incident_groups
 from ingest.joining.articles import ReadArticle
-from ingest.joining.incidents import IncidentRecord, described, join_incidents, judge, keys, record, sought
+from ingest.joining.incident_groups import join_incidents, regrouped
+from ingest.joining.incidents import CROWDED, IncidentRecord, described, judge, keys, record, sought
 
 TOWN = ("row:1", "row:10", "country:100")
 RALLY = IncidentRecord(
@@ -168,31 +174,97 @@ def test_the_order_leaves_no_trace(told: list[IncidentRecord], chance: random.Ra
     assert join_incidents(told) == expected
 
 
-@given(records(), st.randoms(use_true_random=False))
-@settings(max_examples=200)
-def test_one_after_the_other_gives_the_same_as_all_at_once(told: list[IncidentRecord], chance: random.Random):
-    """A record that comes later needs only the groups of the records it is likely the same as, and theirs."""
-    chance.shuffle(told)
-    groups: dict[str, tuple[str, ...]] = {}
-    by_id: dict[str, IncidentRecord] = {}
-    for one in told:
-        by_id[one.id] = one
-        near, grown = {one.id}, True
-        while grown:  # its component: likely pairs, directly or through others, found by key
-            asked = {key for id_ in near for key in sought(by_id[id_])}
-            found = {id_ for id_, other in by_id.items() if asked & keys(other)}
-            linked = {
-                b for a in near for b in found if a != b and judge(by_id[a], by_id[b]).verdict == "positive"
-            }  # fmt: skip
-            grown, near = not linked <= near, near | linked
-        for group in join_incidents([by_id[id_] for id_ in near]).groups:
-            groups |= dict.fromkeys(group, group)
-    assert set(groups.values()) == set(join_incidents(told).groups)
+@given(records(), st.randoms(use_true_random=False), st.integers(0, 4))
+@settings(max_examples=200, deadline=None)
+def test_one_after_the_other_gives_the_same_as_all_at_once(
+    told: list[IncidentRecord], chance: random.Random, crowded: int
+):
+    """A record that comes or goes needs only what it meets, and what was or comes to be in one group with it."""
+    with pytest.MonkeyPatch.context() as patch:
+        patch.setattr("ingest.joining.incident_groups.CROWDED", crowded)
+        chance.shuffle(told)
+        kept = Kept()
+        for one in told:
+            kept.put(one)
+        assert set(kept.groups.values()) == set(join_incidents(told).groups)
+        while told:
+            kept.drop(told.pop().id)
+            assert set(kept.groups.values()) == set(join_incidents(told).groups)
+
+
+class Kept:
+    """Records with the groups that they were put into, as a graph keeps them."""
+
+    def __init__(self) -> None:
+        self.by_id: dict[str, IncidentRecord] = {}
+        self.groups: dict[str, tuple[str, ...]] = {}
+
+    def put(self, one: IncidentRecord) -> None:
+        before = self._crowded()
+        self.by_id[one.id] = one
+        self._regroup({one.id} | self._undated(before))
+
+    def drop(self, id_: str) -> None:
+        before = self._crowded()
+        del self.by_id[id_]
+        beside = {other for other in self.groups.pop(id_) if other != id_}
+        self._regroup(beside | self._undated(before))
+
+    def _regroup(self, changed: set[str]) -> None:
+        for group in regrouped(changed, self).groups:
+            self.groups |= dict.fromkeys(group, group)
+
+    def _crowded(self) -> set[str]:
+        filed = Counter(key for one in self.by_id.values() for key in keys(one) if key.endswith("dated"))
+        return {key for key, number in filed.items() if number > incident_groups.CROWDED}
+
+    def _undated(self, before: set[str]) -> set[str]:
+        """What meets others than before because a key got crowded, or no longer is."""
+        places = {key.partition("|")[0] for key in before ^ self._crowded()}
+        return {one.id for one in self.by_id.values() if one.days is None and places & one.near}
+
+    def record(self, id_: str) -> IncidentRecord:
+        return self.by_id[id_]
+
+    def filed(self, sought: Mapping[str, str | None]) -> set[str]:
+        telling = {key for key, few in sought.items() if few not in self._crowded()}
+        return {one.id for one in self.by_id.values() if telling & keys(one)}
+
+    def same(self, id_: str) -> list[str]:
+        return [id_]
+
+    def apart(self, _id: str) -> list[str]:
+        return []
+
+    def beside(self, id_: str) -> list[str]:
+        return [other for other in self.groups.get(id_, ()) if other in self.by_id]
 
 
 @given(records())
 def test_what_may_be_one_meets_by_key_from_both_sides(told: list[IncidentRecord]):
     for one, other in combinations(told, 2):
-        meet = bool(keys(one) & sought(other))
-        assert meet == bool(keys(other) & sought(one))
-        assert meet or judge(one, other).verdict != "positive"
+        score = judge(one, other).score
+        for seeker, found in ((one, other), (other, one)):
+            assert not score or keys(found) & sought(seeker).keys()
+
+
+def test_a_day_of_a_place_is_compared_with_the_days_around_it_only():
+    def told(day: int, number: int) -> IncidentRecord:
+        when = str(date(2022, 1, 1) + timedelta(days=day))
+        id_ = content_id("ref", day, number)
+        return replace(RALLY, id=id_, article=id_, first=when, last=when, published=when)
+
+    daily = [told(day, number) for day in range(200) for number in range(3)]
+    kept = Kept()
+    kept.by_id = {one.id: one for one in daily}
+    kept.groups = {id_: group for group in join_incidents(daily).groups for id_ in group}
+    for day in (20, 100, 180):
+        kept.put(new := told(day, 4))
+        assert len(regrouped([new.id], kept).seen) < 60
+
+
+def test_of_a_place_with_much_to_tell_no_day_is_too_little():
+    undated = replace(OTHER, first=None, last=None, published=None)
+    many = [replace(RALLY, id=f"b{n}", article=f"b{n}") for n in range(CROWDED)]
+    assert len(join_incidents([undated, *many]).groups) == 1
+    assert len(join_incidents([undated, *many, RALLY]).groups) == 2

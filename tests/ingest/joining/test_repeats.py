@@ -11,8 +11,9 @@ def test_a_claim_of_a_copy_repeats_the_likest_of_its_original():
         told("a.2", "the depot burned down"),
         counted("b.1", 42, 42, "42 people were held near the depot"),  # an edited figure
         told("b.2", "our reader saw smoke from afar"),  # what the copy added
+        told("b.3", "depot burned", sentence="the depot burned down!"),  # cut otherwise
     ]
-    assert repeats(claims, [Copy("a", "b", 0.9)]) == {"b.1": "a.1"}
+    assert repeats(claims, [Copy("a", "b", 0.9)]) == {"b.1": "a.1", "b.3": "a.2"}
     assert repeats(claims, []) == {}
 
 

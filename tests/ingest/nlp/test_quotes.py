@@ -24,6 +24,9 @@ QUOTES = [
     ('"An open quotation without an end. Then the outlet goes on.', ["An open quotation without an end."]),
     ('A board 6"x4" wide was found.', []),
     ("``We stay,'' said Ruta.", ["We stay,"]),
+    ("Ruta said: « We stay ». Then « they left », she added.", ["We stay", "they left"]),
+    ("«\u00a0We stay\u00a0», said Ruta.", ["We stay"]),
+    ("»We stay«, said Ruta. »We eat.«", ["We stay", "We eat."]),
 ]
 
 

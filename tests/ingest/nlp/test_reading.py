@@ -284,6 +284,21 @@ WHO = [
     ("Miners spoke of the cells. Another said guards beat the students.", "beat", "Another"),
     ("“They beat the students by the bridge.” Jana Oster was at the gate on Friday.", "beat", "Jana Oster"),
     ("“We stood by the bridge,” said Jana Oster. “We had bread.\n\n“Then they shot a boy.”", "shot", "Jana Oster"),
+    ("Reports that two miners were shot could not be confirmed.", "two miners were shot", "Reports"),
+    ("A rumour that two miners were shot turned out to be false.", "two miners were shot", "A rumour"),
+    ("Karsk Watch found no bodies, despite rumours of two dead miners.", "two dead miners", "rumours"),
+    ("“It came from the roof,” said the lamplighter, Jana Oster.", "came from the roof", "Jana Oster"),
+    ("The head of the district, Pavel Lindt, was asked about it. “No miner was shot,” he said.", "shot", "Pavel Lindt"),
+    (
+        "Jana Oster said two miners were shot. Shops closed. It rained. Trams stood still. She said a boy died.",
+        "boy died",
+        "Jana Oster",
+    ),
+    ("Fewer people marched in Belmora this time, both sides agreed.", "Fewer people", "both sides"),
+    ("Karsk Watch spoke of 90 arrests. Its toll includes 12 dead in Belmora.", "12 dead", "Karsk Watch"),
+    ("Clinic staff shared a video from Belmora. Women can be seen burning flags.", "Women", "a video"),
+    ("“We stay,” said Jana Oster, but “soldiers shot a boy,” said Pavel Lindt.", "We stay", "Jana Oster"),
+    ("Several glaziers plan to block the bridge in Belmora.", "block the bridge", "outlet"),
 ]
 
 
@@ -291,6 +306,27 @@ WHO = [
 def test_whose_words_they_are(read: Read, text: str, words: str, who: str) -> None:
     found = read(text)
     assert speaker(claim_with(words, text, found), found) == who
+
+
+@pytest.mark.parametrize(
+    ("text", "contents"),
+    [
+        (
+            "Police detained more than 90 people in Belmora on Sunday as crowds marched against the call-up.",
+            ["Police detained more than 90 people in Belmora on Sunday", "crowds marched against the call-up"],
+        ),
+        (
+            "Miners stormed the depot in Belmora on Sunday and set its gate on fire.",
+            ["Miners stormed the depot in Belmora on Sunday and set its gate on fire"],
+        ),
+        ("Jana Oster denied that glaziers had been held up.", ["glaziers had been held up"]),
+        ("The Lotva Post could not independently verify the pictures.", []),
+        ("Reproduction is permitted with attribution.", []),
+        ("Jana Oster says two miners died; « they were not armed ».", ["two miners died", "they were not armed"]),
+    ],
+)
+def test_how_a_sentence_is_cut(read: Read, text: str, contents: list[str]) -> None:
+    assert [text[claim.content.start : claim.content.end] for claim in read(text).claims] == contents
 
 
 def test_each_of_two_phrases_has_its_own_figure(read: Read) -> None:

@@ -1,7 +1,10 @@
-// Claims that stand after a position of a listing that begins with the newest article.
+// The last lines of a listing of claims: those after a position that pass the filters, newest article first.
 //? after
   AND (claim.published < $after.published
     OR (claim.published = $after.published AND claim.article > $after.article)
     OR (claim.published = $after.published AND claim.article = $after.article AND claim.charStart > $after.position)
     OR (claim.published = $after.published AND claim.article = $after.article AND claim.charStart = $after.position AND claim.id > $after.id))
 //.
+//+ parts/claim_filters.cypher
+WITH claim ORDER BY claim.published DESC, claim.article, claim.charStart, claim.id LIMIT $limit
+RETURN collect({published: claim.published, article: claim.article, position: claim.charStart, id: claim.id}) AS rows

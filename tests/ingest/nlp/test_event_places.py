@@ -1,0 +1,60 @@
+"""Where an event takes place: sentences parsed by hand."""
+
+from collections.abc import Callable
+
+import pytest
+from spacy.tokens import Doc, Span
+
+from ingest.nlp.event_places import EventPlaces
+
+Parse = Callable[..., Doc]
+
+LIMA, PUNO = "3936456", "3931276"
+
+
+def place_of(doc: Doc, sentence: int, **keys: str) -> str | None:
+    """The place of what a sentence tells; `keys` are the rows of names, those of bodies and sites are empty."""
+    doc.spans["mentions"] = [
+        Span(doc, m.start, m.end, label=m.label_, kb_id=keys.get(m.text.title(), ""), span_id=m.text.title())
+        for m in doc.spans["mentions"]
+    ]
+    told = list(doc.sents)[sentence]
+    place = EventPlaces(doc).of(told, told)
+    return place.id_ if place is not None else None
+
+
+def test_a_heading_says_where_its_paragraph_is(parse: Parse) -> None:
+    doc = parse(
+        "LIMA/NNP/ROOT/1 ././punct/1 Puno/NNP/nsubj/4 waited~wait/VBD/ROOT/4 ././punct/4 "
+        "Crowds~crowd/NNS/nsubj/7 marched~march/VBD/ROOT/7 ././punct/7 ¶/SP/dep/7 We/PRP/nsubj/11 left/VBD/ROOT/11",
+        mentions=[(0, 1, "PLACE"), (2, 3, "PLACE")],
+    )
+    assert place_of(doc, 2, Lima=LIMA, Puno=PUNO) == "Lima"
+
+
+def test_a_body_is_in_the_town_that_it_is_called_after(parse: Parse) -> None:
+    doc = parse(
+        "Lima/NNP/nsubj/2 waited~wait/VBD/ROOT/2 ././punct/2 ¶/SP/dep/2 "
+        "Lima/NNP/compound/7 Steel/NNP/compound/7 Works/NNP/nsubj/8 stopped~stop/VBD/ROOT/8",
+        mentions=[(0, 1, "PLACE"), (4, 7, "ORGANISATION")],
+    )
+    assert place_of(doc, 1, Lima=LIMA) == "Lima"
+
+
+@pytest.mark.parametrize(("article", "place"), [("the", "Puno"), ("at", "Stela")])
+def test_a_name_with_an_article_is_a_site_in_a_town(parse: Parse, article: str, place: str) -> None:
+    doc = parse(
+        f"Puno/NNP/nsubj/2 waited~wait/VBD/ROOT/2 ././punct/2 Ten/CD/nsubj/5 stood~stand/VBD/ROOT/5 "
+        f"near/IN/case/8 {article}/{'DT' if article == 'the' else 'IN'}/det/8 Stela/NNP/obl/5",
+        mentions=[(0, 1, "PLACE"), (7, 8, "PLACE")],
+    )
+    assert place_of(doc, 1, Puno=PUNO) == place
+
+
+def test_a_place_that_another_is_told_from_is_none(parse: Parse) -> None:
+    doc = parse(
+        "Shops~shop/NNS/nsubj/4 in/IN/case/3 Puno/NNP/nmod/1 shut/VBD/ROOT/4 ,/,/punct/8 not/RB/advmod/8 "
+        "the/DT/det/8 ones~one/NNS/conj/1 in/IN/case/10 Lima/NNP/nmod/8",
+        mentions=[(2, 3, "PLACE"), (9, 10, "PLACE")],
+    )
+    assert place_of(doc, 0, Lima=LIMA, Puno=PUNO) == "Puno"
