@@ -3,6 +3,9 @@
 The search goes from both ends in turn, a step at a time, and is bounded: of each node it looks at the claims written
 last and follows the heaviest links, and it gives up when its time is over. Countries and outlets link nearly everything
 with everything, so chains go around them unless asked otherwise.
+
+Neo4j has `SHORTEST`, but nothing bounds it: with a deadline as a condition of each step, and none that met it, a search
+on the sample articles still ran after ten minutes (5.26.30).
 """
 
 import time

@@ -81,6 +81,7 @@ def reviews(graph: Graph, query: ReviewQuery) -> ReviewPage:
         REVIEWS,
         about=[match.id for match in resolution.matches] if resolution else None,
         kind=query.kind,
+        most=after.score if after else 1.0,
         after=after.model_dump() if after else None,
         limit=query.limit + 1,  # one more than shown tells whether a page follows
     )

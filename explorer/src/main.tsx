@@ -6,10 +6,8 @@ import { render } from "preact";
 
 import { followLinks } from "./address.ts";
 import { App } from "./app.tsx";
-import { openForPrint } from "./print.ts";
 import { applyTheme } from "./theme.ts";
 
 applyTheme();
 followLinks();
-openForPrint();
 render(<App />, document.getElementById("explorer")!);

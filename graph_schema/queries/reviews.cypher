@@ -1,13 +1,13 @@
 // Pairs of references that joining is not sure of, the likeliest first, each side with what it stands for and where it is used.
 CALL () {
-  MATCH (one:Reference)-[j:SAME_AS {verdict: 'unsure'}]->(other:Reference)
-  WHERE $about IS NULL AND ($after IS NULL OR j.score <= $after.score)
+  WITH CASE WHEN $about IS NULL THEN 'unsure' END AS unsure
+  MATCH (one:Reference)-[j:SAME_AS]->(other:Reference) WHERE j.verdict = unsure AND j.score <= $most
   RETURN one, j, other
   UNION
   UNWIND $about AS id
   MATCH (:Reference {id: 'ref-' + split(id, '-')[1]})-[:STANDS_FOR]->(n)
   MATCH (n)<-[:STANDS_FOR]-(:Reference)-[j:SAME_AS {verdict: 'unsure'}]-(:Reference)
-  WHERE $after IS NULL OR j.score <= $after.score
+  WHERE j.score <= $most
   RETURN startNode(j) AS one, j, endNode(j) AS other
 }
 WITH one, j, other, j.score AS score

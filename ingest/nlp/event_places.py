@@ -6,6 +6,7 @@ from collections.abc import Iterator
 
 from spacy.tokens import Doc, Span
 
+from ingest.extraction import PlaceMatch
 from ingest.nlp import lexicon, syntax
 from ingest.nlp.annotations import CLAIM_ROLES, MENTIONS, NOMINALS, ORGANISATION, PLACE
 from ingest.nlp.gazetteer import match
@@ -53,7 +54,8 @@ class EventPlaces:
         rows = [(span, match(int(span.kb_id_))) for span in spans if span.kb_id_.isdigit()]
         most = Counter(row.country for _, row in rows).most_common(1)
         countries = (span for span, row in rows if row.feature == "country" and row.country == most[0][0])
-        self.country = next(countries, None)  # the one that most of its places lie in, where it is named
+        # The one that most of its places lie in; where it is not named, on the first word of the text.
+        self.country = next(countries, None) or _unnamed_country(doc, [row for _, row in rows])
         self._paragraph = paragraph_numbers(doc)
         self._said = {t.i for role in doc.spans.get(CLAIM_ROLES, ()) if role.label_ in _SAYING for t in role}
         self._last: Span | None = None
@@ -168,6 +170,12 @@ def _is_site(place: Span) -> bool:
         return True
     free = place.root.dep_ not in ("compound", "nmod", "nmod:poss", "amod") or bool(syntax.case_of(place.root))
     return free and place.start > 0 and place.doc[place.start - 1].lower_ == "the"
+
+
+def _unnamed_country(doc: Doc, rows: list[PlaceMatch]) -> Span | None:
+    around = (place.geoname_id for row in rows for place in (row, *row.part_of)[-1:] if place.feature == "country")
+    most = Counter(around).most_common(1)
+    return Span(doc, 0, 1, label=PLACE, kb_id=str(most[0][0]), span_id=f"place:{most[0][0]}") if most else None
 
 
 def _feature(place: Span) -> str | None:

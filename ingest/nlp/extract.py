@@ -158,7 +158,17 @@ def _entities(doc: Doc) -> list[LocalEntity]:
     for span in doc.spans.get(ROLES, ()):
         roles.setdefault(span.id_, []).append(span.text)
     around = enclosing(doc)
-    return [_entity(key, spans, roles.get(key, []), around.get(key)) for key, spans in named.items()]
+    unnamed = {role.kb_id_ for role in doc.spans.get(INCIDENT_ROLES, ()) if role.label_ == "PLACE"} - named.keys()
+    return [
+        *(_entity(key, spans, roles.get(key, []), around.get(key)) for key, spans in named.items()),
+        *(_unnamed(key) for key in sorted(unnamed)),
+    ]
+
+
+def _unnamed(key: str) -> LocalEntity:
+    """The country of an incident that the article does not name ("across the country"), by its row."""
+    place = match(int(key.partition(":")[2]))
+    return LocalEntity(key=key, kind="place", name=place.name, aliases=(), place=place)
 
 
 def _entity(key: str, spans: list[Words], roles: list[str], within: str | None) -> LocalEntity:

@@ -30,7 +30,7 @@ LEAST_STANCE = 0.8  # share that a stance needs to stand against the rules
 # What speaks for the kind the rules found, in log odds: an event word or a cue that decides is worth most.
 TRUST = {"event": 2.0, "cue": 2.0, "count": 1.0, "nothing": 0.0}
 # What the linear model over words says of a kind counts at this share of what the head says.
-WORDS = 0.75
+WORDS = 1.0
 # The words this near to a claim help to tell its kind, at this share of what its own say.
 AROUND, ASIDE = 8, 0.2
 

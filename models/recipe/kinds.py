@@ -15,6 +15,7 @@ from spacy.tokens import Doc, Span, Token
 
 from ingest.nlp import kind_words
 from ingest.nlp.attribution import Attribution
+from ingest.nlp.cues import load_cues
 from ingest.nlp.facts import facts_of
 from ingest.nlp.inflection import base_form
 from ingest.nlp.kind_words import features
@@ -49,18 +50,26 @@ def _attribution(doc: Doc, claim: OwnClaim) -> Attribution | None:
     if content is None:
         return None
     cue, speaker = _words(doc, claim.cue), _words(doc, claim.speaker)
+    verb = base_form(cue.root) if cue is not None else None
     return Attribution(
         content=(content.start, content.end),
         head=content.root,
         cue=cue,
-        verb=base_form(cue.root) if cue is not None else None,
+        verb=verb,
         stance=claim.stance,  # pyright: ignore[reportArgumentType]  # checked where it was read
-        kind=None,
+        kind=_decided(verb, claim.stance),
         speaker=_head(speaker),
         via=(),
         quote_type=claim.quote,  # pyright: ignore[reportArgumentType]  # likewise
         method="gold",
     )
+
+
+def _decided(verb: str | None, stance: str) -> str | None:
+    """The kind that the cue decides; "call" does so for a demand only."""
+    cues = load_cues().verbs.get(verb or "", ())
+    demanded = stance == "demanded"
+    return next((cue.kind for cue in cues if cue.kind is not None and (cue.stance == "demanded") == demanded), None)
 
 
 def _words(doc: Doc, part: tuple[int, int] | None) -> Span | None:

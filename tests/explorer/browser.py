@@ -21,7 +21,8 @@ ROOT = Path(__file__).parents[2]
 SHOTS = ROOT / "build" / "screenshots"
 """Kept by CI; git ignores it."""
 
-WAIT_MS = 15_000
+WAIT_MS = 30_000
+"""Longest wait for what a page shows; the map is drawn by the processor here."""
 Answer = dict[str, Any]
 
 

@@ -11,12 +11,12 @@ from pathlib import Path
 
 import pytest
 from neo4j import Driver
-from playwright.sync_api import Browser, sync_playwright
+from playwright.sync_api import Browser, expect, sync_playwright
 
 from app.access import OpenAccess
 from app.routers.explorer import BUILT
 from graph_schema.settings import GraphSettings
-from tests.explorer.browser import ROOT, Service, Visitor
+from tests.explorer.browser import ROOT, WAIT_MS, Service, Visitor
 
 BROWSERS = ("chromium", "chromium-browser", "google-chrome")
 FLAGS = (
@@ -46,6 +46,7 @@ def built() -> Path:
 @pytest.fixture(scope="session")
 def browser() -> Iterator[Browser]:
     """One Chromium for all tests."""
+    expect.set_options(timeout=WAIT_MS)
     with sync_playwright() as playwright:
         browser = playwright.chromium.launch(executable_path=_browser_path(), args=FLAGS)
         yield browser

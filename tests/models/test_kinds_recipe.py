@@ -10,6 +10,7 @@ from hypothesis import strategies as st
 from graph_schema.codebook import load_codebook
 from ingest.nlp.kind_words import MODEL, kind_model
 from models.recipe import kinds as recipe
+from models.recipe.claims import Passage, passage
 
 WORDS = ("march", "gas", "¶", "before ¶", "is asserted")
 
@@ -20,6 +21,24 @@ def test_the_file_tells_what_it_was_trained_on_apart(tmp_path: Path) -> None:
     assert set(model.rows) == {"march", "gas", "fear", "¶"}
     best = [model.kinds[int(model.shares({word}).argmax())] for word in ("march", "gas", "fear")]
     assert best == ["march", "force", "concern"]
+
+
+def told(cue: str, stance: str) -> Passage:
+    text = f"The mayor of Varnica {cue} that the gates had stayed shut."
+    said = {"content": "the gates had stayed shut", "speaker": "The mayor of Varnica", "cue": cue}
+    return passage({"text": text, "claims": [{**said, "quote": "indirect", "stance": stance, "kind": "statement"}]})
+
+
+def test_a_cue_decides_the_kind_in_training_as_it_does_in_reading() -> None:
+    expected = {
+        ("said", "asserted"): "statement",
+        ("complained", "asserted"): "concern",
+        ("admitted", "asserted"): "concession",
+        ("asked", "demanded"): "demand",
+        ("asked", "asserted"): "statement",  # "ask" decides a demand only
+    }
+    read = recipe.examples(told(cue, stance) for cue, stance in expected)
+    assert [f"ruled {kind}" in found for (found, _), kind in zip(read, expected.values(), strict=True)] == [True] * 5
 
 
 def test_two_kinds_are_too_few_to_learn(tmp_path: Path) -> None:

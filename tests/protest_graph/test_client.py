@@ -12,7 +12,7 @@ import httpx
 import neo4j
 import pytest
 import uvicorn
-from hypothesis import HealthCheck, given, settings
+from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from app.access import KeyAccess
@@ -92,7 +92,7 @@ def client(address: str, key: str) -> Iterator[Client]:
         yield client
 
 
-@settings(max_examples=10, deadline=None, suppress_health_check=[HealthCheck.function_scoped_fixture])
+@settings(max_examples=10, deadline=None)
 @given(size=st.integers(1, 60))
 def test_pages_of_any_size_give_every_row_once(
     size: int, client: Client, seeded: neo4j.Driver, neo4j_settings: GraphSettings
