@@ -10,7 +10,7 @@ import { IncidentPage } from "./pages/incident.tsx";
 import { DecisionsPage, ReviewsPage } from "./pages/reviews.tsx";
 import { SourcePage, SourcesPage } from "./pages/sources.tsx";
 import { Search } from "./parts/search.tsx";
-import { hasKey, keyNeeded, useKey } from "./service.ts";
+import { hasKey, keyNeeded, setKey } from "./service.ts";
 import { applyTheme, type Theme, theme } from "./theme.ts";
 
 const PLACES: [string, Record<string, string>][] = [
@@ -59,7 +59,7 @@ export function App() {
         <ThemeChoice />
         <a href="/docs">API</a>
         {hasKey() && (
-          <button type="button" onClick={() => useKey(null)}>
+          <button type="button" onClick={() => setKey(null)}>
             Forget the key
           </button>
         )}
@@ -105,7 +105,7 @@ function KeyForm({ trouble }: { trouble: string }) {
       onSubmit={(event) => {
         event.preventDefault();
         const key = String(new FormData(event.currentTarget).get("key")).trim();
-        if (key) useKey(key);
+        if (key) setKey(key);
       }}
     >
       <h1>This service asks for a key</h1>

@@ -33,7 +33,7 @@ export function hasKey(): boolean {
 }
 
 /** Keeps a key until the tab is closed; null forgets it. */
-export function useKey(key: string | null): void {
+export function setKey(key: string | null): void {
   if (key === null) sessionStorage.removeItem(KEY);
   else sessionStorage.setItem(KEY, key);
   keyNeeded.value = null;

@@ -4,6 +4,26 @@ MATCH (incident:Incident {id: $ids[rank]})
 WITH rank, incident, head(COLLECT {
   MATCH (incident)-[:OCCURRED_AT]->(place:Place) RETURN place ORDER BY place.id
 }) AS place
+WITH *,
+  COLLECT {
+    MATCH (incident)<-[:ABOUT]-(:Claim)-[:ABOUT {role: 'actor'}]->(actor) WHERE NOT actor:Incident
+    WITH actor, count(*) AS times ORDER BY times DESC, actor.name LIMIT 5
+    RETURN actor.name
+  } AS actors,
+  COLLECT {
+    MATCH (incident)<-[:ABOUT]-(:Claim)-[:ABOUT {role: 'target'}]->(target) WHERE NOT target:Incident
+    WITH target, count(*) AS times ORDER BY times DESC, target.name LIMIT 5
+    RETURN target.name
+  } AS targets,
+  COLLECT {
+    MATCH (incident)<-[:ABOUT]-(claim:Claim)
+    WHERE claim.stance <> 'denied' AND claim.low IS NOT NULL AND claim.kind IN ['death', 'injury', 'arrest', 'participants']
+    WITH claim.kind AS kind, min(claim.low) AS low, max(coalesce(claim.high, claim.low)) AS high ORDER BY kind
+    RETURN {kind: kind, low: low, high: high}
+  } AS counts,
+  coalesce(head(COLLECT {
+    MATCH (incident)<-[:ABOUT]-(finding:Finding) RETURN max(finding.independentOrigins)
+  }), 0) AS origins
 ORDER BY rank
 RETURN collect({
   id: incident.id,
@@ -21,25 +41,13 @@ RETURN collect({
   }) END,
   latitude: place.location.latitude,
   longitude: place.location.longitude,
-  actors: COLLECT {
-    MATCH (incident)<-[:ABOUT]-(:Claim)-[:ABOUT {role: 'actor'}]->(actor) WHERE NOT actor:Incident
-    RETURN actor.name ORDER BY count(*) DESC, actor.name LIMIT 5
-  },
-  targets: COLLECT {
-    MATCH (incident)<-[:ABOUT]-(:Claim)-[:ABOUT {role: 'target'}]->(target) WHERE NOT target:Incident
-    RETURN target.name ORDER BY count(*) DESC, target.name LIMIT 5
-  },
-  counts: COLLECT {
-    MATCH (incident)<-[:ABOUT]-(claim:Claim)
-    WHERE claim.stance <> 'denied' AND claim.low IS NOT NULL AND claim.kind IN ['death', 'injury', 'arrest', 'participants']
-    RETURN {kind: claim.kind, low: min(claim.low), high: max(coalesce(claim.high, claim.low))} AS one ORDER BY one.kind
-  },
+  actors: actors,
+  targets: targets,
+  counts: counts,
   outlets: COLLECT {
     MATCH (incident)<-[:ABOUT]-(:Claim)<-[:REPORTED]-(outlet:Source) RETURN DISTINCT outlet.name ORDER BY outlet.name
   },
-  origins: coalesce(head(COLLECT {
-    MATCH (incident)<-[:ABOUT]-(finding:Finding) RETURN max(finding.independentOrigins)
-  }), 0),
+  origins: origins,
   notes: head(COLLECT {
     MATCH (incident)<-[:ABOUT]-(:Claim)-[:EVIDENCED_BY]->(sentence:Sentence) RETURN sentence.text ORDER BY sentence.idx, sentence.id LIMIT 1
   }),

@@ -12,7 +12,7 @@ CALL (n, until) {
   }
   WITH n, claim WHERE datetime.realtime().epochMillis < until
   MATCH (claim)-[:SAID|REPORTED|ABOUT|ATTRIBUTED_VIA]-(m)
-  WHERE m <> n AND NOT m:Finding
+  WHERE m <> n
   WITH m, count(DISTINCT claim) AS weight
   WHERE NOT ($hidden AND coalesce(m.withheld, false))
     AND ($hubs OR m.id IN $ends OR NOT (coalesce(m.feature, '') = 'country' OR EXISTS { (m)-[:PUBLISHED]->() }))

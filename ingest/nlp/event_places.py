@@ -173,6 +173,9 @@ def _is_site(place: Span) -> bool:
 
 
 def _unnamed_country(doc: Doc, rows: list[PlaceMatch]) -> Span | None:
+    """The country that most places lie in, of an article about several of them: one about a single town stays there."""
+    if len({row.geoname_id for row in rows}) < 2:
+        return None
     around = (place.geoname_id for row in rows for place in (row, *row.part_of)[-1:] if place.feature == "country")
     most = Counter(around).most_common(1)
     return Span(doc, 0, 1, label=PLACE, kb_id=str(most[0][0]), span_id=f"place:{most[0][0]}") if most else None

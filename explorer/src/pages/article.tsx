@@ -46,7 +46,7 @@ function Reading({ article }: { article: Article }) {
         <p class="notice">The text of this article is not stored, or has not been read.</p>
       ) : (
         <div class="beside">
-          <Text revision={revision} chosen={chosen} />
+          <Text revision={revision} chosen={chosen} language={article.language} />
           <aside aria-label="Claims">
             <h2>
               {counted(revision.claims.length, "claim")} <small>choose one to see where it stands</small>
@@ -92,13 +92,14 @@ function Revisions({ article, shown }: { article: Article; shown: Revision | und
   );
 }
 
-function Text({ revision, chosen }: { revision: Revision; chosen: ReportRow | undefined }) {
+function Text(props: { revision: Revision; chosen: ReportRow | undefined; language: string }) {
+  const { revision, chosen } = props;
   const read = useMemo(() => {
     const text = revision.text ?? "";
     return { text: new CodePoints(text), parts: paragraphs(text), spans: annotations(revision) };
   }, [revision]);
   return (
-    <div class="text">
+    <div class="text" lang={props.language}>
       {read.parts.map((part) => (
         <p key={part.start}>
           <AnnotatedText text={read.text} spans={read.spans} part={part} chosen={chosen?.id} />

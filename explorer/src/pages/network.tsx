@@ -218,8 +218,8 @@ function Lists({ found, opened, grown }: { found: Neighbourhood[]; opened: strin
                           <span class="meta">
                             <span>{number(edge.weight)}</span>
                             {!opened.includes(other.id) && (
-                              <a href={here({ grown: [...grown, other.id].join(",") })} aria-label={`What is beside ${shown(other)}`}>
-                                open
+                              <a href={here({ grown: [...grown, other.id].join(",") })}>
+                                open<span class="hidden"> {shown(other)}</span>
                               </a>
                             )}
                           </span>

@@ -170,8 +170,8 @@ function Agreement({ source }: { source: Source }) {
               <td class="number">{number(one.corroborates)}</td>
               <td class="number">{number(one.contradicts)}</td>
               <td>
-                <a href={link({ show: "compare", one: source.id, other: one.source.id })} aria-label={`Compare with ${one.source.name}`}>
-                  side by side
+                <a href={link({ show: "compare", one: source.id, other: one.source.id })}>
+                  side by side<span class="hidden"> with {one.source.name}</span>
                 </a>
               </td>
             </tr>

@@ -112,6 +112,8 @@ function chart(timeline: Timeline, width: number): Element {
   });
   // Plot brings its style in line, which the policy of this site refuses; style.css has what is needed of it
   for (const style of drawn.querySelectorAll("style")) style.remove();
+  // and names groups of shapes, which have no role that could have a name; the bars have theirs
+  for (const group of drawn.querySelectorAll("g[aria-label]")) group.removeAttribute("aria-label");
   return drawn;
 }
 
@@ -141,13 +143,14 @@ function IncidentTable({ rows }: { rows: Incident[] }) {
             <tr key={row.id}>
               <td class="when">{period(row.date)}</td>
               <td>
-                <a href={link({ incident: row.id })} aria-label={incidentName(row.name)}>
+                <a href={link({ incident: row.id })}>
                   {label(row.type)}
+                  <span class="hidden">: {incidentName(row.name)}</span>
                 </a>
               </td>
               <td>{row.place ? row.place.name : "unknown"}</td>
               <td class="number">{row.claims}</td>
-              <td>{row.outlets.join(", ")}</td>
+              <td class="names">{row.outlets.join(", ")}</td>
             </tr>
           ))}
         </tbody>

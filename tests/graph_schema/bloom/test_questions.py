@@ -144,7 +144,7 @@ def look(endpoint: embedded.Endpoint) -> None:
         page.get_by_test_id("username").fill(endpoint.user)
         page.get_by_test_id("password").fill(endpoint.password)
         page.get_by_test_id("connect").click()
-        page.get_by_test_id("disconnectedBanner").wait_for(state="detached")
+        page.get_by_text(":play start").wait_for()  # what it shows once it is connected
 
         drop(page, "protest-graph.grass", style().encode())
         page.get_by_test_id("styleResetButton").wait_for()
