@@ -9,7 +9,7 @@ import type { Topology } from "topojson-specification";
 import outlinesUrl from "world-atlas/countries-50m.json?url";
 
 import { filters, link, opened, request, setOpened } from "../address.ts";
-import { circle } from "../circle.ts";
+import { circle, flattened } from "../geometry.ts";
 import type { IncidentFeature, IncidentFeatures } from "../model.ts";
 import { Answered } from "../parts/answered.tsx";
 import { useAnswer } from "../service.ts";
@@ -104,7 +104,7 @@ let loaded: Promise<FeatureCollection> | undefined;
 function outlines(): Promise<FeatureCollection> {
   loaded ??= fetch(outlinesUrl)
     .then((response) => response.json() as Promise<Topology>)
-    .then((topology) => feature(topology, topology.objects["countries"]!) as unknown as FeatureCollection);
+    .then((topology) => flattened(feature(topology, topology.objects["countries"]!) as unknown as FeatureCollection));
   return loaded;
 }
 

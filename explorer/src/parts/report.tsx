@@ -157,6 +157,7 @@ export function ByArticle({ rows }: { rows: ReportRow[] }) {
             <p class="byline">
               {outlet ? <a href={here({ outlet })}>{outlet}</a> : "Unknown outlet"}
               <span>{day(article.published)}</span>
+              {article.url && <Original url={article.url} />}
             </p>
             {claims.map((row) => (
               <Report row={row} key={row.id} inArticle />
