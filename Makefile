@@ -6,7 +6,7 @@ SHELL := /bin/bash
 LOCK := uv pip compile -q --universal --python-version 3.11 --generate-hashes --no-emit-index-url --no-emit-find-links \
   --custom-compile-command "make lock"
 
-.PHONY: help demo explorer notebooks test test-train check train evaluate bench bench-joining lock clean
+.PHONY: help demo explorer notebooks test test-train check train evaluate fuzz bench bench-joining lock clean
 .DEFAULT_GOAL := help
 
 help: ## list these commands
@@ -48,6 +48,9 @@ evaluate: $(VENV)/dev.stamp ## every figure on all gold in ../shared and tests/a
 
 bench: $(VENV)/dev.stamp ## words a second of both language pipelines, by component, one process and two; BESIDE=… others
 	@$(BIN)/python -m models.recipe bench $(BESIDE)
+
+fuzz: $(VENV)/dev.stamp app/dist/index.html ## thousands of generated requests to the whole service: no server error, every answer as described
+	@$(BIN)/python -m tests.fuzz $(ARGS)
 
 bench-joining: $(VENV)/dev.stamp ## what one more article costs as a made-up graph grows; ARGS="--loaded 100000 --most 300" beside so many (long)
 	@$(BIN)/python -m tests.scale $(ARGS)

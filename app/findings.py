@@ -1,5 +1,7 @@
 """What claims of several voices agree on, and whom it goes back to."""
 
+from typing import Annotated
+
 from pydantic import BaseModel, Field
 
 from app.filters import Filters
@@ -58,8 +60,8 @@ class FindingPage(BaseModel):
 class _Position(BaseModel):
     """The sort key of a finding."""
 
-    origins: int
-    outlets: int
+    origins: Annotated[int, Field(ge=0, lt=2**31)]
+    outlets: Annotated[int, Field(ge=0, lt=2**31)]
     id: str
 
 

@@ -1,5 +1,7 @@
 """Who reported what: the row this service exists for, and the two reads that make a page of it."""
 
+from typing import Annotated
+
 from pydantic import BaseModel, Field
 
 from app.filters import Filters
@@ -116,7 +118,7 @@ class _Position(BaseModel):
 
     published: str
     article: str
-    position: int
+    position: Annotated[int, Field(ge=0, lt=2**31)]
     id: str
 
 

@@ -18,6 +18,7 @@ from graph_schema.errors import MigrationError
 _FILE = re.compile(r"(?:.*/)?V(?P<version>\d{4})__(?P<name>[a-z0-9_]+)\.cypher")
 # the words between CREATE and INDEX say the kind of index
 _SCHEMA = re.compile(r"(CREATE|DROP)\s+(\w+\s+)?(CONSTRAINT|INDEX)\b", re.IGNORECASE)
+_BATCHED = re.compile(r"\bIN\s+(\d+\s+CONCURRENT\s+)?TRANSACTIONS\b", re.IGNORECASE)  # more than fits into one
 _REPEATABLE = re.compile(r"\bIF\s+(NOT\s+)?EXISTS\b", re.IGNORECASE)
 
 
@@ -130,6 +131,10 @@ def _apply(driver: Driver, database: str, migration: Migration) -> None:
             for statement in migration.statements:
                 session.execute_write(_run, statement)
             session.run(cypher.load("ledger/await.cypher")).consume()
+            session.execute_write(_record, migration)
+        elif any(_BATCHED.search(statement) for statement in migration.statements):
+            for statement in migration.statements:  # one that was broken off is run again, so it must be repeatable
+                session.run(statement).consume()
             session.execute_write(_record, migration)
         else:
             session.execute_write(_apply_data, migration)

@@ -16,6 +16,7 @@ from rich.markup import escape
 
 from app.access import KeyAccess, OpenAccess, is_loopback
 from app.findings import FindingQuery, findings
+from app.limits import UNITS_A_MINUTE, Limiter
 from app.main import Admission, create_app
 from app.names import Name
 from app.paging import MAX_LIMIT
@@ -138,6 +139,7 @@ def serve(
     without_keys: Annotated[  # noqa: FBT002
         bool, typer.Option("--without-keys", help="Let whoever reaches it do everything; on a local address only.")
     ] = False,
+    rate: Annotated[int, typer.Option(min=1, help="What a key may spend a minute; a page costs 1.")] = UNITS_A_MINUTE,
     origin: Annotated[
         list[str] | None, typer.Option(help="Pages of this origin may ask too, such as https://maps.example.")
     ] = None,
@@ -157,9 +159,8 @@ def serve(
         except OSError as error:
             raise Failure(f"cannot listen on {host}:{port}: {error.strerror}") from error
         err().print(f"Listening on http://{host}:{listener.getsockname()[1]}/docs")
-        admission = Admission(
-            OpenAccess() if without_keys else KeyAccess(api_keys(graph, settings)), origins=origin or ()
-        )
+        access = OpenAccess() if without_keys else KeyAccess(api_keys(graph, settings))
+        admission = Admission(access, Limiter(rate), origin or ())
         # uvicorn has shut down by the time of a KeyboardInterrupt: Ctrl-C is how one stops it
         with suppress(KeyboardInterrupt), joining(graph) as join:
             service = create_app(

@@ -39,6 +39,7 @@ def show_demo(settings: GraphSettings, seeds: Path) -> None:
     console.print(f"[bold]Who reported what about {QUESTION}?[/]\n")
     console.print(report_table(page.rows))
     console.print(f'Ask yourself   protest-graph ask "{QUESTION}"')
+    console.print(f"Explorer       http://{HOST}:{port}/")
     console.print(f"API docs       http://{HOST}:{port}/docs")
     endpoint = embedded.status(settings) if settings.uri is None else None
     if endpoint:

@@ -84,7 +84,14 @@ export function followLinks(): void {
     address.value = new URLSearchParams(location.search);
   });
   document.addEventListener("click", (event) => {
-    if (event.defaultPrevented || event.button !== 0 || event.metaKey || event.ctrlKey || event.shiftKey || event.altKey)
+    if (
+      event.defaultPrevented ||
+      event.button !== 0 ||
+      event.metaKey ||
+      event.ctrlKey ||
+      event.shiftKey ||
+      event.altKey
+    )
       return;
     const anchor = (event.target as Element).closest("a"); // of HTML or of a chart
     const href = anchor?.getAttribute("href");

@@ -114,7 +114,9 @@ export function useAnswers<T>(paths: string[]): Answer<T>[] {
   const round = generation.value;
   useEffect(() => {
     let current = true;
-    setAnswers((before) => paths.map((_, index) => ({ value: before[index]?.value ?? null, problem: null, waiting: true })));
+    setAnswers((before) =>
+      paths.map((_, index) => ({ value: before[index]?.value ?? null, problem: null, waiting: true })),
+    );
     paths.forEach((path, index) => {
       const settle = (answer: Answer<T>) =>
         current && setAnswers((before) => before.map((one, at) => (at === index ? answer : one)));

@@ -75,6 +75,15 @@ def test_a_failed_data_migration_leaves_nothing(graph: Driver, trial: list[Migra
     assert [migration.id for migration in pending(graph, DATABASE, [*trial, broken])] == ["V9003"]
 
 
+def test_a_migration_in_batches_goes_on_where_it_was_broken_off(graph: Driver, trial: list[Migration]) -> None:
+    step = "MATCH (n:Trial) CALL (n) { SET n.x = n.x / %s } IN TRANSACTIONS OF 1 ROW"
+    with pytest.raises(MigrationError, match=r"V9003 \(batched\) failed"):
+        migrate(graph, DATABASE, [*trial, parse("V9003__batched.cypher", step % "0")])
+    batched = parse("V9003__batched.cypher", step % "2")
+    assert migrate(graph, DATABASE, [*trial, batched]) == [batched]
+    assert trials(graph) == [1]
+
+
 @pytest.mark.parametrize(
     ("name", "script", "message"),
     [

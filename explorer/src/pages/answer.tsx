@@ -161,7 +161,9 @@ function Findings({ about }: { about: string | null }) {
             <Nothing about={page.about} what="finding" />
           ) : (
             <>
-              <p class="lead">What is told, the best corroborated first. Open a line for who says it and the sentence.</p>
+              <p class="lead">
+                What is told, the best corroborated first. Open a line for who says it and the sentence.
+              </p>
               {page.rows.map((finding) => (
                 <FindingLine finding={finding} known={known} key={finding.id} />
               ))}
@@ -236,7 +238,9 @@ export function Nothing({ about, what }: { about: Resolution | null; what: strin
             <ul class="suggestions">
               {about.suggestions.map((node) => (
                 <li key={node.id}>
-                  <a href={here({ about: node.id })}>{node.kind === "incident" ? incidentName(node.name) : node.name}</a>{" "}
+                  <a href={here({ about: node.id })}>
+                    {node.kind === "incident" ? incidentName(node.name) : node.name}
+                  </a>{" "}
                   <i>{node.kind}</i>
                 </li>
               ))}
@@ -248,7 +252,9 @@ export function Nothing({ about, what }: { about: Resolution | null; what: strin
   }
   return (
     <div class="nothing">
-      <p>No {what} here{[...filters()].length > 0 ? " with these filters." : "."}</p>
+      <p>
+        No {what} here{[...filters()].length > 0 ? " with these filters." : "."}
+      </p>
       {about && what === "finding" && (
         <p>
           A finding needs several voices. <a href={here({ show: "reports" })}>See every single report</a>.

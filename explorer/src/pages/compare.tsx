@@ -16,7 +16,9 @@ export function ComparePage() {
   const other = address.value.get("other");
   const incident = address.value.get("incident");
   const sources = useAnswer<Page<SourceRow>>("/v1/sources?limit=200");
-  const answer = useAnswer<Comparison>(one && other ? request("/v1/compare", { one, other, incident, cursor: address.value.get("cursor") }) : null);
+  const answer = useAnswer<Comparison>(
+    one && other ? request("/v1/compare", { one, other, incident, cursor: address.value.get("cursor") }) : null,
+  );
   useTitle("Compare");
   return (
     <>
@@ -125,14 +127,26 @@ function Both({ value }: { value: Comparison }) {
         <h2>Where they contradict each other</h2>
         {value.contradictions.length === 0 && <p>Nowhere that we know of.</p>}
         {value.contradictions.map((pair) => (
-          <Pair key={`${pair.one.id} ${pair.other.id}`} value={value} title={`${label(pair.basis)}: ${pair.why}`} one={[pair.one]} other={[pair.other]} />
+          <Pair
+            key={`${pair.one.id} ${pair.other.id}`}
+            value={value}
+            title={`${label(pair.basis)}: ${pair.why}`}
+            one={[pair.one]}
+            other={[pair.other]}
+          />
         ))}
       </section>
       <section>
         <h2>What both tell</h2>
         {value.both.length === 0 && <p>Nothing in common.</p>}
         {value.both.map((shared) => (
-          <Pair key={shared.finding.id} value={value} title={<a href={link({ finding: shared.finding.id })}>{sentenceCase(shared.finding.text)}</a>} one={shared.one} other={shared.other} />
+          <Pair
+            key={shared.finding.id}
+            value={value}
+            title={<a href={link({ finding: shared.finding.id })}>{sentenceCase(shared.finding.text)}</a>}
+            one={shared.one}
+            other={shared.other}
+          />
         ))}
       </section>
       <section>

@@ -28,9 +28,12 @@ export function FindingPage({ id }: { id: string }) {
             <h1>{sentenceCase(finding.text)}</h1>
             <p class="meta">
               <span>
-                {counted(finding.independent_origins, "independent origin")} in {counted(finding.outlets.length, "outlet")}
+                {counted(finding.independent_origins, "independent origin")} in{" "}
+                {counted(finding.outlets.length, "outlet")}
               </span>
-              {finding.incident && <a href={link({ incident: finding.incident.id })}>{incidentName(finding.incident.name)}</a>}
+              {finding.incident && (
+                <a href={link({ incident: finding.incident.id })}>{incidentName(finding.incident.name)}</a>
+              )}
               {finding.place && <a href={link({ about: finding.place.id })}>{finding.place.name}</a>}
               <span>
                 {day(finding.first_published)} – {day(finding.last_published)}

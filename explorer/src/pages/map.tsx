@@ -50,7 +50,9 @@ export default function MapView({ about }: { about: string | null }) {
                 <span class="dot" aria-hidden="true" /> incidents in this town
                 <span class="ring" aria-hidden="true" /> somewhere within this area
               </p>
-              {next && <p class="notice">Only the latest {number(features.length)} incidents are on the map: narrow it.</p>}
+              {next && (
+                <p class="notice">Only the latest {number(features.length)} incidents are on the map: narrow it.</p>
+              )}
               <Places spots={spots} unplaced={unplaced} />
             </>
           );
@@ -88,7 +90,9 @@ function Drawing({ spots }: { spots: Spot[] }) {
       .then((countries) => {
         if (!gone) map = draw(place.current!, countries, spots);
       })
-      .catch((error: unknown) => setTrouble(`The map cannot be drawn here (${String(error)}); its places are listed below.`));
+      .catch((error: unknown) =>
+        setTrouble(`The map cannot be drawn here (${String(error)}); its places are listed below.`),
+      );
     return () => {
       gone = true;
       map?.remove();
@@ -111,7 +115,11 @@ function outlines(): Promise<FeatureCollection> {
 function draw(container: HTMLElement, countries: FeatureCollection, spots: Spot[]): maplibre.Map {
   const colour = colours(container, ["--map-sea", "--map-land", "--map-border", "--accent"]);
   const areas = spots.map((spot): Feature<Polygon> => {
-    return { type: "Feature", properties: { id: spot.id, radius_km: spot.radius_km }, geometry: circle(...spot.at, spot.radius_km) };
+    return {
+      type: "Feature",
+      properties: { id: spot.id, radius_km: spot.radius_km },
+      geometry: circle(...spot.at, spot.radius_km),
+    };
   });
   const points = spots.filter(marked).map((spot): Feature<Point> => {
     const properties = { id: spot.id, name: spot.name, incidents: spot.incidents.length };
@@ -142,7 +150,15 @@ function draw(container: HTMLElement, countries: FeatureCollection, spots: Spot[
         { id: "sea", type: "background", paint: { "background-color": colour("--map-sea") } },
         { id: "land", type: "fill", source: "countries", paint: { "fill-color": colour("--map-land") } },
         { id: "borders", type: "line", source: "countries", paint: { "line-color": colour("--map-border") } },
-        { id: "areas", type: "fill", source: "areas", paint: { "fill-color": colour("--accent"), "fill-opacity": ["case", [">", ["get", "radius_km"], WIDE_KM], 0.05, 0.14] } },
+        {
+          id: "areas",
+          type: "fill",
+          source: "areas",
+          paint: {
+            "fill-color": colour("--accent"),
+            "fill-opacity": ["case", [">", ["get", "radius_km"], WIDE_KM], 0.05, 0.14],
+          },
+        },
         {
           id: "area-edges",
           type: "line",
@@ -237,7 +253,13 @@ function Places({ spots, unplaced }: { spots: Spot[]; unplaced: IncidentFeature[
     <section>
       <h2>Places</h2>
       {spots.map((spot) => (
-        <Place key={spot.id} id={spot.id} name={spot.name} how={PRECISION[spot.precision]!} incidents={spot.incidents} />
+        <Place
+          key={spot.id}
+          id={spot.id}
+          name={spot.name}
+          how={PRECISION[spot.precision]!}
+          incidents={spot.incidents}
+        />
       ))}
       {unplaced.length > 0 && <Place id="unplaced" name="Place unknown" how="not on the map" incidents={unplaced} />}
       <p class="meta">Outlines: Natural Earth.</p>

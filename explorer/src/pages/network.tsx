@@ -93,7 +93,12 @@ function Graph(props: { drawn: Drawn; opened: string[]; onChoose: (id: string) =
   };
   return (
     <div class="network">
-      <div class="canvas" ref={place} role="img" aria-label={`${props.drawn.nodes.size} names and ${props.drawn.edges.size} relationships, listed below`} />
+      <div
+        class="canvas"
+        ref={place}
+        role="img"
+        aria-label={`${props.drawn.nodes.size} names and ${props.drawn.edges.size} relationships, listed below`}
+      />
       <p class="zoom">
         <button type="button" aria-label="Zoom in" onClick={() => zoom(1.3)}>
           +
@@ -116,7 +121,10 @@ function claimStyle(): void {
 
 function update(graph: cytoscape.Core, { nodes, edges }: Drawn, opened: string[]): void {
   const before = graph.nodes().length;
-  graph.elements().filter((one) => !nodes.has(one.id()) && !edges.has(one.id())).remove();
+  graph
+    .elements()
+    .filter((one) => !nodes.has(one.id()) && !edges.has(one.id()))
+    .remove();
   for (const node of nodes.values()) {
     if (graph.getElementById(node.id).nonempty()) continue;
     const name = node.kind === "incident" ? incidentName(node.name) : node.name;
@@ -191,49 +199,56 @@ function look(container: HTMLElement): cytoscape.StylesheetStyle[] {
   ];
 }
 
-/** The network as text. */
+/** The network as text: beside each opened node what stands there, by type of relationship. */
 function Lists({ found, opened, grown }: { found: Neighbourhood[]; opened: string[]; grown: string[] }) {
   return (
     <>
-      {found.map(({ centre, nodes, edges, more }) => {
-        const named = new Map([centre, ...nodes].map((node) => [node.id, node]));
-        const types = [...new Set(edges.map((edge) => edge.type))];
-        return (
-          <section key={centre.id}>
-            <h2>{shown(centre)}</h2>
-            <div class="columns">
-            {types.map((type) => (
+      {found.map((one) => (
+        <section key={one.centre.id}>
+          <h2>{shown(one.centre)}</h2>
+          <div class="columns">
+            {[...new Set(one.edges.map((edge) => edge.type))].map((type) => (
               <section key={type}>
                 <h3>{label(type)}</h3>
-                <ul class="lines">
-                  {edges
-                    .filter((edge) => edge.type === type)
-                    .map((edge) => {
-                      const other = named.get(edge.start === centre.id ? edge.end : edge.start)!;
-                      return (
-                        <li key={other.id}>
-                          <a href={link(other.kind === "incident" ? { incident: other.id } : { about: other.id })}>
-                            {shown(other)}
-                          </a>
-                          <span class="meta">
-                            <span>{number(edge.weight)}</span>
-                            {!opened.includes(other.id) && (
-                              <a href={here({ grown: [...grown, other.id].join(",") })}>
-                                open<span class="hidden"> {shown(other)}</span>
-                              </a>
-                            )}
-                          </span>
-                        </li>
-                      );
-                    })}
-                </ul>
-                {(more[type] ?? 0) > 0 && <p class="meta">and {number(more[type]!)} more</p>}
+                <Beside of={one} type={type} opened={opened} grown={grown} />
               </section>
             ))}
-            </div>
-          </section>
-        );
-      })}
+          </div>
+        </section>
+      ))}
+    </>
+  );
+}
+
+function Beside(props: { of: Neighbourhood; type: string; opened: string[]; grown: string[] }) {
+  const { centre, nodes, edges, more } = props.of;
+  const named = new Map([centre, ...nodes].map((node) => [node.id, node]));
+  const hidden = more[props.type] ?? 0;
+  return (
+    <>
+      <ul class="lines">
+        {edges
+          .filter((edge) => edge.type === props.type)
+          .map(({ start, end, weight }) => {
+            const other = named.get(start === centre.id ? end : start)!;
+            return (
+              <li key={other.id}>
+                <a href={link(other.kind === "incident" ? { incident: other.id } : { about: other.id })}>
+                  {shown(other)}
+                </a>
+                <span class="meta">
+                  <span>{number(weight)}</span>
+                  {!props.opened.includes(other.id) && (
+                    <a href={here({ grown: [...props.grown, other.id].join(",") })}>
+                      open<span class="hidden"> {shown(other)}</span>
+                    </a>
+                  )}
+                </span>
+              </li>
+            );
+          })}
+      </ul>
+      {hidden > 0 && <p class="meta">and {number(hidden)} more</p>}
     </>
   );
 }

@@ -19,8 +19,8 @@ export function ReviewsPage() {
     <>
       <h1>Are these the same?</h1>
       <p class="lead">
-        What joining was not sure of, the likeliest first. A decision has an author and a reason, outlives reading again, and
-        can be taken back. <a href={link({ show: "decisions" })}>All decisions</a>
+        What joining was not sure of, the likeliest first. A decision has an author and a reason, outlives reading
+        again, and can be taken back. <a href={link({ show: "decisions" })}>All decisions</a>
       </p>
       <nav class="steps" aria-label="Kind">
         <a href={here({ kind: null })} aria-current={kind === null ? "true" : undefined}>

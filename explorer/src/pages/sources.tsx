@@ -17,7 +17,8 @@ export function SourcesPage() {
     <>
       <h1>Sources</h1>
       <p class="lead">
-        Who reports, how much of it was read, and since when. <a href={link({ show: "compare" })}>Compare two outlets</a>
+        Who reports, how much of it was read, and since when.{" "}
+        <a href={link({ show: "compare" })}>Compare two outlets</a>
       </p>
       <Answered answer={answer}>
         {(page) => (
@@ -77,20 +78,28 @@ export function SourcePage({ id }: { id: string }) {
           <p class="meta">
             <span>{counted(source.articles, "article")}</span>
             <span>{counted(source.claims, "claim")}</span>
-            {source.first_published && (
-              <span>{span(source)}</span>
-            )}
+            {source.first_published && <span>{span(source)}</span>}
             {source.url && <Original url={source.url} />}
           </p>
           <p class="ways">
             <a href={link({ about: source.id, show: "reports" })}>All it reported</a>
             <a href={link({ show: "compare", one: source.id })}>Compare it with another</a>
           </p>
-          {source.sampled && <p class="notice">Counted from a part of its claims: it has more than can be counted at once.</p>}
+          {source.sampled && (
+            <p class="notice">Counted from a part of its claims: it has more than can be counted at once.</p>
+          )}
           <First source={source} />
           <div class="columns">
-            <Numbers title="Whom it copies" unit="article" of={source.copies.map((one) => [one.source, one.articles])} />
-            <Numbers title="Who copies it" unit="article" of={source.copied_by.map((one) => [one.source, one.articles])} />
+            <Numbers
+              title="Whom it copies"
+              unit="article"
+              of={source.copies.map((one) => [one.source, one.articles])}
+            />
+            <Numbers
+              title="Who copies it"
+              unit="article"
+              of={source.copied_by.map((one) => [one.source, one.articles])}
+            />
             <Numbers title="Whom it cites" unit="claim" of={source.cites.map((one) => [one.source, one.claims])} />
           </div>
           {source.agreement.length > 0 && <Agreement source={source} />}

@@ -61,14 +61,17 @@ function Chart({ timeline }: { timeline: Timeline }) {
   const place = useRef<HTMLDivElement>(null);
   useEffect(() => {
     const draw = () => {
-      const width = place.current!.clientWidth;
+      const width = place.current?.clientWidth ?? 0;
+      if (width === 0) return; // not laid out, or already gone
       place.current!.replaceChildren(chart(timeline, width));
     };
     const observer = new ResizeObserver(draw);
     observer.observe(place.current!);
     return () => observer.disconnect();
   }, [timeline]);
-  return <div class="chart" ref={place} role="group" aria-label="Incidents over time, by type; a bar narrows to its days" />;
+  return (
+    <div class="chart" ref={place} role="group" aria-label="Incidents over time, by type; a bar narrows to its days" />
+  );
 }
 
 function chart(timeline: Timeline, width: number): Element {

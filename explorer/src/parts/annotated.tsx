@@ -12,7 +12,12 @@ export function annotations(revision: Revision): Annotation[] {
 }
 
 /** A part of a text, its claims marked, its names leading to whom they stand for. Only ever text, whatever it holds. */
-export function AnnotatedText(props: { text: CodePoints; spans: Annotation[]; part: Span; chosen: string | undefined }) {
+export function AnnotatedText(props: {
+  text: CodePoints;
+  spans: Annotation[];
+  part: Span;
+  chosen: string | undefined;
+}) {
   return (
     <>
       {stretches(props.text, props.spans, props.part).map((stretch) => {

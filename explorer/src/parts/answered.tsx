@@ -6,7 +6,12 @@ import { type Answer, type Problem, refresh } from "../service.ts";
 export function Answered<T>(props: { answer: Answer<T>; children: (value: T) => ComponentChildren }) {
   const { value, problem, waiting } = props.answer;
   if (problem) return <Trouble problem={problem} />;
-  if (value === null) return <p class="waiting" role="status">{waiting ? "Asking…" : ""}</p>;
+  if (value === null)
+    return (
+      <p class="waiting" role="status">
+        {waiting ? "Asking…" : ""}
+      </p>
+    );
   return (
     <div class={waiting ? "stale" : undefined} aria-busy={waiting}>
       {props.children(value)}
@@ -22,7 +27,7 @@ export function Trouble({ problem }: { problem: Problem }) {
       <p>
         <strong>{problem.title}.</strong> {problem.detail}
       </p>
-      {(problem.status === 0 || problem.status >= 500) && (
+      {(problem.status === 0 || problem.status === 429 || problem.status >= 500) && (
         <button type="button" onClick={refresh}>
           Ask again
         </button>

@@ -94,7 +94,11 @@ function Split({ entity, references }: { entity: NamedNode; references: Referenc
                 )
               }
             />
-            {reference.example?.title ?? reference.name} <span class="meta">in {counted(reference.articles, "article")}</span>
+            {reference.name}{" "}
+            <span class="meta">
+              in {counted(reference.articles, "article")}
+              {reference.example?.title && `, such as “${reference.example.title}”`}
+            </span>
           </label>
         ))}
       </fieldset>

@@ -111,8 +111,8 @@ export function Voices({ finding, supporting, contradicting, contradictions }: F
         <Report row={row} key={row.id} note={why(row)} />
       ))}
       <p class="why">
-        Goes back to {finding.origins.length > 0 ? finding.origins.join(", ") : "no origin that is named"}. Joined because:{" "}
-        {finding.why}. First published {day(finding.first_published)}.
+        Goes back to {finding.origins.length > 0 ? finding.origins.join(", ") : "no origin that is named"}. Joined
+        because: {finding.why}. First published {day(finding.first_published)}.
       </p>
     </>
   );

@@ -1,0 +1,1 @@
+"""`make fuzz`: the whole service against generated requests."""
