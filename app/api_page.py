@@ -30,8 +30,8 @@ unless `protest-graph serve --rate` says otherwise; an address must wait after {
 without a good key. A body has at most {MAX_BODY_BYTES:,} bytes.
 
 **Pages.** A listing answers `{{"about", "rows", "next"}}`. Send `next` back as `cursor` for the page after, with the
-same filters; it is null on the last. Rows that come in meanwhile repeat and hide none. `about` is what a name was understood
-as, with suggestions for one that nothing has; where names are withheld, it is null.
+same filters; it is null on the last. Rows that come in meanwhile repeat and hide none. `about` is what a name was
+understood as, with suggestions for one that nothing has; its `query` is empty for a key that sees no withheld names.
 
 **Unchanged answers.** The ETag of an answer is the version of the graph. Send it as `If-None-Match`, and 304 says that
 nothing has changed.

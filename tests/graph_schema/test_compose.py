@@ -56,6 +56,27 @@ def test_the_container_and_the_embedded_server_are_one_version() -> None:
     assert f"org.neo4j:neo4j:{version}+" in COORDINATES
 
 
+def test_the_service_has_the_secret_of_its_keys() -> None:
+    api = SERVICES["api"]
+    secret = api["environment"]["PROTEST_GRAPH_PEPPER_FILE"].removeprefix("/run/secrets/")
+    assert secret in api["secrets"]
+    assert "file" in COMPOSE["secrets"][secret]
+    assert [name for name, settings in SERVICES.items() if secret in settings["secrets"]] == ["api"]
+
+
+def test_what_the_image_copies_is_not_kept_from_it() -> None:
+    let_in = re.findall(r"^!(.+)$", (ROOT / ".dockerignore").read_text(encoding="utf-8"), re.MULTILINE)
+    copied = re.findall(r"^COPY (?!--from)(.+) \S+$", (ROOT / "Dockerfile").read_text(encoding="utf-8"), re.MULTILINE)
+    for path in " ".join(copied).split():
+        assert (ROOT / path).exists(), path
+        assert any(path == one or path.startswith(f"{one}/") for one in let_in), path
+
+
+def test_the_image_has_the_page() -> None:
+    dockerfile = (ROOT / "Dockerfile").read_text(encoding="utf-8")
+    assert "COPY --from=explorer /srv/app/dist /srv/app/dist" in dockerfile.rpartition("\nFROM ")[2]
+
+
 def test_the_image_runs_locked_dependencies_without_root() -> None:
     dockerfile = (ROOT / "Dockerfile").read_text(encoding="utf-8")
     assert "--require-hashes -r requirements/base.txt" in dockerfile
