@@ -5,6 +5,7 @@ import time
 from collections.abc import Callable
 from dataclasses import dataclass
 from ipaddress import ip_address
+from threading import Lock
 from typing import Protocol, TypeVar
 
 from cachetools import TTLCache
@@ -35,8 +36,8 @@ class Viewer:
 
     @property
     def hidden(self) -> bool:
-        """Whether detained private persons are withheld from them."""
-        return "read" not in self.scopes
+        """Whether detained private persons are withheld from them; who decides about persons must know them."""
+        return self.scopes.isdisjoint(("read", "curate", "admin"))
 
 
 @dataclass(frozen=True, slots=True)
@@ -113,10 +114,13 @@ class KeyAccess:
     def __init__(self, keys: Keys, clock: Callable[[], float] = time.monotonic) -> None:
         self._keys = keys
         self._good: TTLCache[bytes, Viewer] = TTLCache(_KEYS_KEPT, KEY_SECONDS, timer=clock)
+        self._lock = Lock()
 
     def known(self, authorization: str | None) -> Viewer | None:
         """The viewer of a key that was good within KEY_SECONDS. Raises NotAuthenticated without a key."""
-        return self._good.get(_fingerprint(_bearer(authorization)))
+        fingerprint = _fingerprint(_bearer(authorization))
+        with self._lock:
+            return self._good.get(fingerprint)
 
     def viewer(self, authorization: str | None) -> Viewer:
         """The viewer of a key. Raises NotAuthenticated, or what the database raises."""
@@ -125,7 +129,8 @@ class KeyAccess:
         if key is None:
             raise NotAuthenticated("this key is unknown, expired or taken back")
         viewer = Viewer(key.id, key.name, frozenset(key.scopes))
-        self._good[_fingerprint(text)] = viewer
+        with self._lock:
+            self._good[_fingerprint(text)] = viewer
         return viewer
 
 

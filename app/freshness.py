@@ -20,6 +20,7 @@ LARGEST_PAGE = 1024 * 1024  # a page that is larger is made anew
 
 
 class _Version(BaseModel):
+    since: int
     number: int
 
 
@@ -28,10 +29,16 @@ VERSION = GraphQuery("version", _Version)
 
 @dataclass(frozen=True, slots=True)
 class Page:
-    """A finished answer: body and media type."""
+    """A finished answer: the address it answers, its body and media type."""
 
+    address: str
     body: bytes
     media_type: str
+
+    @property
+    def size(self) -> int:
+        """Bytes it takes, about."""
+        return len(self.address) + len(self.body) + 500
 
 
 class Freshness:
@@ -40,45 +47,48 @@ class Freshness:
     def __init__(self, graph: Graph, clock: Callable[[], float] = time.monotonic) -> None:
         self._graph = graph
         self._clock = clock
-        self._version = -1
+        self._version = ""
         self._until = 0.0
-        self._pages: LRUCache[tuple[str, bool], Page] = LRUCache(CACHE_BYTES, getsizeof=lambda page: len(page.body))
+        self._pages: LRUCache[tuple[str, bool], Page] = LRUCache(CACHE_BYTES, getsizeof=lambda page: page.size)
         self._masker: Masker | None = None
         self._lock = Lock()
 
-    def known(self) -> int | None:
+    def known(self) -> str | None:
         """The version, as far as it is known without asking the database."""
         return self._version if self._clock() < self._until else None
 
-    def version(self) -> int:
+    def version(self) -> str:
         """The version now. Raises GraphUnavailable."""
         [found] = self._graph.rows(VERSION)
+        version = f"{found.since}-{found.number}"
         with self._lock:
-            if found.number != self._version:
+            if version != self._version:
                 self._pages.clear()
                 self._masker = None
-            self._version, self._until = found.number, self._clock() + VERSION_SECONDS
-        return found.number
+            self._version, self._until = version, self._clock() + VERSION_SECONDS
+        return version
 
     def forget(self) -> None:
         """Something was written: ask the database before the next answer."""
         self._until = 0.0
 
-    def page(self, version: int, address: str, *, hidden: bool) -> Page | None:
+    def page(self, version: str, address: str, *, hidden: bool) -> Page | None:
         """What was answered at this version."""
         with self._lock:
             return self._pages.get((address, hidden)) if version == self._version else None
 
-    def keep(self, version: int, address: str, page: Page, *, hidden: bool) -> None:
+    def keep(self, version: str, page: Page, *, hidden: bool) -> None:
         """Keep an answer, unless the graph has changed meanwhile."""
         with self._lock:
-            if version == self._version and len(page.body) <= LARGEST_PAGE:
-                self._pages[address, hidden] = page
+            if version == self._version and page.size <= LARGEST_PAGE:
+                self._pages[page.address, hidden] = page
 
     def masker(self) -> Masker:
-        """Takes out the names that are withheld at the current version. Raises GraphUnavailable."""
-        self.version()
+        """Takes out the names that are withheld now. Raises GraphUnavailable."""
+        version = self.version()
         masker = self._masker
         if masker is None:
-            masker = self._masker = Masker(self._graph.rows(WITHHELD))
+            masker = Masker(self._graph.rows(WITHHELD))
+            with self._lock:  # one made while the graph changed is good for this answer only
+                self._masker = masker if version == self._version else None
         return masker

@@ -12,7 +12,9 @@ class KnownAt(BaseModel):
     An article without a publication date is not known to have been published by any.
     """
 
-    known_at: Annotated[date | None, Field(description="Only what was known on this day, itself included")] = None
+    known_at: Annotated[
+        date | None, Field(le=date(9999, 12, 30), description="Only what was known on this day, itself included")
+    ] = None
     clock: Annotated[
         Literal["publication", "ingest"],
         Field(description="Known since it was published, or since it came into this graph"),

@@ -13,7 +13,7 @@ UNITS_A_MINUTE = 1200
 """What a key may spend: a page costs 1, a walk through the graph 5, an export 50."""
 
 REFUSALS_A_MINUTE = 30
-"""Requests with no good key from one address, after which it must wait: keys cannot be tried out."""
+"""Keys from one address that open nothing, after which it is told to wait: keys cannot be tried out."""
 
 
 class Limiter:
@@ -28,19 +28,11 @@ class Limiter:
         """Take units from a viewer. Raises TooManyRequests when too few are left."""
         self._take(self._units, "viewer", viewer, cost)
 
-    def check_refusals(self, address: str) -> None:
-        """Raises TooManyRequests when an address was refused too often."""
-        if not self._window.test(self._refusals, "refused", address):
-            raise self._wait(self._refusals, "refused", address)
-
     def refuse(self, address: str) -> None:
-        """Count a request without a good key."""
-        self._window.hit(self._refusals, "refused", address)
+        """Count a key from an address that opened nothing. Raises TooManyRequests when there were too many."""
+        self._take(self._refusals, "refused", address, 1)
 
     def _take(self, item: RateLimitItemPerMinute, kind: str, name: str, cost: int) -> None:
         if cost and not self._window.hit(item, kind, name, cost=cost):
-            raise self._wait(item, kind, name)
-
-    def _wait(self, item: RateLimitItemPerMinute, kind: str, name: str) -> TooManyRequests:
-        until = self._window.get_window_stats(item, kind, name).reset_time
-        return TooManyRequests(max(1, math.ceil(until - time.time())))
+            until = self._window.get_window_stats(item, kind, name).reset_time
+            raise TooManyRequests(max(1, math.ceil(until - time.time())))

@@ -7,6 +7,7 @@ finished answers, so that a new field or a new export cannot forget it.
 import json
 import re
 from collections.abc import Iterable
+from unicodedata import normalize
 
 from ahocorasick_rs import AhoCorasick, MatchKind
 from pydantic import BaseModel
@@ -18,7 +19,10 @@ BAR = "█"
 
 WITHHELD_ID = "per-withheld"
 
-_LEAST_LETTERS = 3  # of a name: initials alone name nobody, and would be found everywhere
+_LEAST_LETTERS, _LEAST_SIGNS = 3, 2
+"""Of a name in ASCII, and in another script: initials alone name nobody, and would be found everywhere."""
+_GAPS = (" ", "\n", "\u00a0", "-", "_", "+", "%20")
+"""What stands between the words of a name, in texts and in addresses."""
 _ESCAPE = re.compile(r"\\(?:[nrtbf]|u[0-9a-f]{4})\Z")
 
 
@@ -33,30 +37,56 @@ WITHHELD = GraphQuery("withheld", Withheld)
 
 
 class Masker:
-    """Takes the names and ids of the given persons out of texts."""
+    """Takes the names and ids of the given persons out of texts, in any case and both forms of accents.
+
+    A name of a single word is one only where it begins with a capital. Inflected names, and spellings that no article
+    has, are not found.
+    """
 
     def __init__(self, persons: Iterable[Withheld]) -> None:
         masks: dict[str, str] = {}
         for person in persons:
-            masks[person.id] = WITHHELD_ID
-            for name in person.names:
-                if sum(map(str.isalpha, name)) >= _LEAST_LETTERS:
-                    for spelt in (name, name.upper()):
-                        masks[spelt] = masks[json.dumps(spelt, ensure_ascii=False)[1:-1]] = BAR * len(spelt)
+            masks[_lower(person.id)] = WITHHELD_ID
+            for name in filter(_tells, person.names):
+                for spelt in _spellings(name):
+                    masks[spelt] = masks[json.dumps(spelt, ensure_ascii=False)[1:-1]] = BAR * len(spelt)
+        self._patterns = list(masks)
         self._masks = list(masks.values())
-        self._automaton = AhoCorasick(list(masks), matchkind=MatchKind.LeftmostLongest) if masks else None
+        self._automaton = AhoCorasick(self._patterns, matchkind=MatchKind.Standard) if masks else None
 
     def mask(self, text: str) -> str:
-        """The text with a mark in place of each name that stands there as a word of its own."""
+        """The text with bars in place of each name that stands there as words of its own; of several, the longest."""
         if self._automaton is None:
             return text
+        found = self._automaton.find_matches_as_indexes(_lower(text), overlapping=True)
+        names = [one for one in found if self._is_name(text, *one)]
+        names.sort(key=lambda one: (one[1], -one[2]))
         parts: list[str] = []
         at = 0
-        for pattern, start, end in self._automaton.find_matches_as_indexes(text):
-            if _is_word(text, start, end):
+        for pattern, start, end in names:
+            if start >= at:
                 parts += [text[at:start], self._masks[pattern]]
                 at = end
         return "".join([*parts, text[at:]])
+
+    def _is_name(self, text: str, pattern: int, start: int, end: int) -> bool:
+        single = self._patterns[pattern].isalpha()
+        return _is_word(text, start, end) and not (single and text[start].islower())
+
+
+def _tells(name: str) -> bool:
+    return sum(map(str.isalpha, name)) >= (_LEAST_LETTERS if name.isascii() else _LEAST_SIGNS)
+
+
+def _spellings(name: str) -> set[str]:
+    written = {normalize(form, cased) for form in ("NFC", "NFD") for cased in (name, name.upper())}
+    return {_lower(gap.join(one.split())) for one in written for gap in _GAPS}
+
+
+def _lower(text: str) -> str:
+    """In lower case, of the same length: the few letters that would become two stay."""
+    lower = text.lower()
+    return lower if len(lower) == len(text) else "".join(c.lower() if len(c.lower()) == 1 else c for c in text)
 
 
 def _is_word(text: str, start: int, end: int) -> bool:

@@ -145,7 +145,8 @@ def reports(graph: Graph, query: ReportQuery) -> ReportPage:
     """
     after = decode_cursor(query.cursor, _Position)
     asked = query.asked(graph)
-    about = asked.parameters["about"]
+    narrowed = asked.parameters
+    about = narrowed["about"] or narrowed["outlet"] or narrowed["speaker"] or narrowed["place"]
     many = about is None or sum(row.links for row in graph.rows(CLAIMS_COUNT, about=about)) >= MANY_LINKS
     bounds = (query.published_to, query.known_at if query.clock == "publication" else None)
     positions = graph.rows(
@@ -153,7 +154,7 @@ def reports(graph: Graph, query: ReportQuery) -> ReportPage:
         after=after.model_dump() if after else None,
         newest=min([NEWEST, *(day.isoformat() for day in bounds if day), *([after.published] if after else [])]),
         limit=query.limit + 1,  # one more than shown tells whether a page follows
-        **asked.parameters,
+        **{**narrowed, "about": about},
     )
     shown = positions[: query.limit]
     return ReportPage(

@@ -1,7 +1,9 @@
 """What happens around every route: who asks, what it costs, whether they have the answer, what is withheld."""
 
+import hashlib
 from collections.abc import AsyncIterator, Callable, Coroutine, Sequence
 from enum import Enum
+from importlib.metadata import version as version_of
 from typing import Any
 
 from fastapi import APIRouter, Depends, Request, Response
@@ -18,6 +20,8 @@ from app.masking import Masker
 
 PRIVATE = "private, no-cache"
 """Only the viewer keeps an answer, and asks each time whether it still holds."""
+
+RELEASE = version_of("protest-graph")
 
 _bearer = HTTPBearer(auto_error=False, description="A key that `protest-graph keys create` made")
 Handler = Callable[[Request], Coroutine[Any, Any, Response]]
@@ -62,15 +66,14 @@ async def _enter(request: Request, needs: Needs) -> Viewer:
     access: Access = request.app.state.access
     limiter: Limiter = request.app.state.limiter
     authorization = request.headers.get("authorization")
-    address = request.client.host if request.client else ""
-    try:
-        viewer = access.known(authorization)
-        if viewer is None:
-            limiter.check_refusals(address)
+    viewer = access.known(authorization)
+    if viewer is None:
+        try:
             viewer = await run_in_threadpool(access.viewer, authorization)
-    except NotAuthenticated:
-        limiter.refuse(address)
-        raise
+        except NotAuthenticated:
+            if authorization is not None:  # a key that does not open: keys cannot be tried out
+                limiter.refuse(request.client.host if request.client else "")
+            raise
     admit(viewer, needs)
     limiter.spend(viewer.id, needs.cost)
     return viewer
@@ -82,19 +85,19 @@ async def _fresh(request: Request, viewer: Viewer, handle: Handler) -> Response:
     version = freshness.known()
     if version is None:
         version = await run_in_threadpool(freshness.version)
-    etag = f'W/"{version}{"-public" if viewer.hidden else ""}"'
-    headers = {"ETag": etag, "Cache-Control": PRIVATE, "Vary": "Authorization"}
-    if etag in _tags(request.headers.get("if-none-match")):
-        return Response(status_code=304, headers=headers)
     address = f"{request.url.path}?{request.url.query}"
     page = freshness.page(version, address, hidden=viewer.hidden)
     if page is None:
         response = await _withhold(request, viewer, await handle(request))
-        response.headers.update(headers)
-        if response.status_code == 200 and not isinstance(response, StreamingResponse):
-            kept = Page(bytes(response.body), response.headers["content-type"])
-            freshness.keep(version, address, kept, hidden=viewer.hidden)
-        return response
+        if response.status_code != 200 or isinstance(response, StreamingResponse):
+            return response
+        page = Page(address, bytes(response.body), response.headers["content-type"])
+        freshness.keep(version, page, hidden=viewer.hidden)
+    seed = f"{RELEASE}\n{version}\n{viewer.hidden}\n{address}"
+    etag = f'W/"{hashlib.sha256(seed.encode("utf-8", "surrogatepass")).hexdigest()[:20]}"'
+    headers = {"ETag": etag, "Cache-Control": PRIVATE, "Vary": "Authorization"}
+    if etag in _tags(request.headers.get("if-none-match")):
+        return Response(status_code=304, headers=headers)
     return Response(page.body, headers={**headers, "Content-Type": page.media_type})
 
 

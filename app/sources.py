@@ -108,7 +108,7 @@ class Source(SourceRow):
 class _Position(BaseModel):
     """The sort key of a source."""
 
-    articles: Annotated[int, Field(lt=2**63)]  # what the database can hold
+    articles: Annotated[int, Field(ge=0, lt=2**31)]  # what the database can hold
     id: str
 
 

@@ -30,6 +30,8 @@ SCOPES: tuple[Scope, ...] = get_args(Scope)
 DAYS = 90
 """How long a key lasts unless said otherwise."""
 
+MOST_DAYS = 3650
+
 _PREFIX = "pg"  # lets secret scanners recognise a key
 _ID_BYTES, _SECRET_BYTES = 6, 32
 
@@ -67,8 +69,8 @@ class ApiKeys:
         unknown = sorted(set(scopes) - set(SCOPES))
         if unknown:
             raise KeyRefused(f"scope {', '.join(unknown)}: not one of {', '.join(SCOPES)}")
-        if not name.strip() or not scopes or days < 1:
-            raise KeyRefused("a key needs a name, at least one scope, and at least one day to live")
+        if not name.strip() or not scopes or not 1 <= days <= MOST_DAYS:
+            raise KeyRefused(f"a key needs a name, at least one scope, and 1 to {MOST_DAYS} days to live")
         now = datetime.now(UTC)
         id_, secret = secrets.token_hex(_ID_BYTES), secrets.token_urlsafe(_SECRET_BYTES)
         key = ApiKey(

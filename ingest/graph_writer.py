@@ -11,6 +11,7 @@ from graph_schema.model import Node, Run, properties
 from graph_schema.version import bump
 from ingest.joining.bearers import Bearer
 from ingest.resolution.reading import Edge, Reading
+from ingest.withheld import withhold
 
 # Written in this order by every worker: shared nodes first, each list sorted by id, so that writers never deadlock.
 BEARER_WRITES: Mapping[str, str] = {
@@ -92,6 +93,7 @@ def _write(tx: ManagedTransaction, token: str, readings: Sequence[Reading], run:
         _run(tx, write, edge_rows(kind, (edge for r in kept for edge in r.edges.get(kind, {}).values())))
     if touched:
         tx.run(load("writes/sweep_source.cypher"), ids=sorted(touched)).consume()
+    withhold(tx, [row["id"] for row in rows_of(tx, "writes/finish_persons.cypher", articles=articles)])
     bump(tx)
     return {row["id"] for row in fenced}
 

@@ -3,6 +3,7 @@
 import argparse
 import re
 import shlex
+import subprocess
 from collections.abc import Mapping
 from dataclasses import dataclass, field
 from functools import partial
@@ -24,8 +25,11 @@ ADDRESS = "http://127.0.0.1:8000"
 SHOWN = {"", "text", "json"}
 """Languages of blocks that show something and are not to be done."""
 
-ELSEWHERE = {"git", "cd", "source", "mkdir", "printf", "python3", "chmod"}
-"""Programs that need a network or would change more than the directory of the test."""
+OF_THE_SHELL = {"mkdir", "printf", "python3", "chmod"}
+"""What a shell does in the directory of the test."""
+
+NOT_TRIED = {"source"}
+"""What changes the reader's own shell."""
 
 ENDLESS = {"serve", "worker", "demo"}
 """Commands that run until they are stopped: their command line is read, and no more."""
@@ -34,7 +38,6 @@ FROM_OUTPUT = {"JOB": (r"job-\w+", 0), "ONE": (r"ref-\w+", 0), "OTHER": (r"ref-\
 """What a reader takes from the last output for `export JOB=…`: which of the texts of this form."""
 
 _FENCE = re.compile(r"^```(\w*)\n(.*?)^```$", re.MULTILINE | re.DOTALL)
-_COMMAND = re.compile(r"^\$ ((?:.*\\\n)*.*)$", re.MULTILINE)
 
 
 def blocks(page: Path) -> list[tuple[str, str]]:
@@ -44,8 +47,12 @@ def blocks(page: Path) -> list[tuple[str, str]]:
 
 def commands(page: Path) -> list[str]:
     """Every command of a page."""
-    consoles = [text for language, text in blocks(page) if language == "console"]
-    return [command.replace("\\\n", " ") for text in consoles for command in _COMMAND.findall(text)]
+    return [command for language, text in blocks(page) if language == "console" for command in _commands(text)]
+
+
+def _commands(console: str) -> list[str]:
+    """Each begins with `$` and goes on to the next one, over lines and all."""
+    return [command.replace("\\\n", " ").strip() for command in re.split(r"^\$ ", console, flags=re.MULTILINE)[1:]]
 
 
 class _Through(httpx.BaseTransport):
@@ -83,8 +90,8 @@ class Follower:
         names: dict[str, Any] = {}
         for language, text in blocks(page):
             if language == "console":
-                for command in _COMMAND.findall(text):
-                    self.output = self.run(command.replace("\\\n", " ")) or self.output
+                for command in _commands(text):
+                    self.output = self.run(command) or self.output
             elif language == "python":
                 exec(compile(text, str(page), "exec"), names)
             else:
@@ -95,7 +102,9 @@ class Follower:
         words = shlex.split(self._expand(command))
         if words[0] == "export":
             return self._export(command.partition(" ")[2])
-        if words[0] in ELSEWHERE:
+        if words[0] in OF_THE_SHELL:
+            return subprocess.run(["bash", "-c", command], check=True, capture_output=True, text=True).stdout
+        if words[0] in NOT_TRIED:
             return ""
         runs = {"protest-graph": self._protest_graph, "curl": self._curl, "make": _make, "docker": self._docker}
         assert words[0] in runs, f"nothing knows how to try {words[0]!r}"

@@ -35,7 +35,8 @@ MEDIA_TYPES = {
 
 
 def _graph_ml(graph: Graph, filters: Filters) -> Iterator[bytes]:
-    return linked.graph_ml(all_entities(graph), all_incidents(graph, filters), all_reports(graph, filters))
+    everything = all_incidents(graph, Filters())  # so that no claim leads to an incident that is not there
+    return linked.graph_ml(all_entities(graph), everything, all_reports(graph, filters))
 
 
 def _ftm(graph: Graph, filters: Filters) -> Iterator[bytes]:

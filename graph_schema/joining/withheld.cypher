@@ -2,5 +2,5 @@
 MATCH (p:Person) WHERE p.id IN $ids
 WITH p,
   EXISTS { (p)<-[about:ABOUT]-(c:Claim) WHERE about.role = 'target' AND c.kind IN $detained }
-  AND none(role IN coalesce(p.roles, []) WHERE any(word IN split(toLower(role), ' ') WHERE word IN $offices)) AS withheld
+  AND none(role IN coalesce(p.roles, []) WHERE last(split(split(split(toLower(role), ' of ')[0], ',')[0], ' ')) IN $offices) AS withheld
 SET p.withheld = CASE WHEN withheld THEN true END

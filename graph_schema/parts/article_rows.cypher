@@ -1,8 +1,8 @@
 // What a list tells of an article.
 RETURN collect({
   id: article.id,
-  title: article.title,
-  url: article.url,
+  title: CASE WHEN NOT $hidden OR EXISTS { (article)-[:HAS_REVISION]->(:Revision {status: 'done'}) } THEN article.title END,
+  url: CASE WHEN NOT $hidden THEN article.url END, // which may spell a name
   published: article.publishedAt,
   language: article.language,
   byline: article.byline,

@@ -1,9 +1,10 @@
 // One article with every accepted text of it, newest text first, and what reading found in it.
 MATCH (article:Article {id: $id})
+WHERE NOT $hidden OR EXISTS { (article)-[:HAS_REVISION]->(:Revision {status: 'done'}) } // whose names are known
 RETURN collect({
   id: article.id,
   title: article.title,
-  url: article.url,
+  url: CASE WHEN NOT $hidden THEN article.url END, // which may spell a name
   published: article.publishedAt,
   language: article.language,
   byline: article.byline,
@@ -12,6 +13,9 @@ RETURN collect({
   }),
   revisions: COLLECT {
     MATCH (article)-[:HAS_REVISION]->(revision:Revision)
+    WHERE NOT $hidden OR (revision.status = 'done' AND NOT EXISTS {
+      MATCH (article)-[:HAS_REVISION]->(later:Revision) WHERE later.acceptedAt > revision.acceptedAt
+    })
     RETURN {
       id: revision.id,
       status: revision.status,

@@ -32,7 +32,7 @@ ORDER BY rank
 RETURN collect({
   id: claim.id,
   outlet: outlet,
-  article: {id: article.id, title: article.title, url: article.url, published: article.publishedAt},
+  article: {id: article.id, title: article.title, url: CASE WHEN NOT $hidden THEN article.url END, published: article.publishedAt},
   speaker: speaker,
   via: via,
   verb: claim.verb,

@@ -19,8 +19,27 @@ WITH incident, coalesce(incident.startDate, '') AS started
 WHERE EXISTS {
   MATCH (claim:Claim)-[:ABOUT]->(incident)
   WHERE true
-//+ parts/claim_filters.cypher
+//+ parts/claim_words.cypher
 }
+//? type
+  AND incident.type = $type
+//? event_from
+  AND incident.endDate >= $event_from
+//? event_to
+  AND incident.startDate <= $event_to
+//? place
+  AND EXISTS { MATCH (incident)-[:OCCURRED_AT]->(:Place)-[:PART_OF*0..5]->(inside:Place) WHERE inside.id IN $place }
+//? near
+  AND EXISTS {
+    MATCH (incident)-[:OCCURRED_AT]->(scene:Place)
+    WHERE point.distance(scene.location, point({latitude: $near.latitude, longitude: $near.longitude})) <= $near.metres
+  }
+//? bbox
+  AND EXISTS {
+    MATCH (incident)-[:OCCURRED_AT]->(scene:Place)
+    WHERE point.withinBBox(scene.location,
+      point({longitude: $bbox.west, latitude: $bbox.south}), point({longitude: $bbox.east, latitude: $bbox.north}))
+  }
 //? after
   AND (started < $after.started OR (started = $after.started AND incident.id > $after.id))
 //.

@@ -1,3 +1,3 @@
-// Which version of the graph this is: a number that grows with every change.
+// Which version of the graph this is: when it began, and a number that grows with every change.
 OPTIONAL MATCH (v:GraphVersion {id: 'graph'})
-RETURN collect({number: coalesce(v.number, 0)}) AS rows
+RETURN collect({since: coalesce(v.since, 0), number: coalesce(v.number, 0)}) AS rows

@@ -15,7 +15,7 @@ from ingest.joiner.closure import join
 from ingest.joiner.facts import find_facts
 from ingest.joiner.families import ENTITIES, INCIDENTS
 from ingest.joiner.texts import find_copies
-from ingest.joiner.withheld import withhold
+from ingest.withheld import withhold
 
 BATCH = 500  # references joined together: those of some 30 articles
 TEXTS = 50  # articles whose text is compared together

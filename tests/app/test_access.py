@@ -185,6 +185,10 @@ def test_whoever_asks_too_much_is_told_when_to_ask_again(
     assert client.get("/v1/incidents", headers=other).status_code == 200
     tried = [client.get("/v1/incidents", headers={"Authorization": f"Bearer pg_a.{n}"}).status_code for n in range(4)]
     assert tried == [401, 401, 429, 429]
+    assert (
+        client.get("/v1/incidents", headers=bearer(keys, "read")).status_code == 200
+    )  # who has a key is not locked out
+    assert [client.get("/v1/incidents").status_code for _ in range(4)] == [401] * 4
 
 
 def test_an_endpoint_that_does_not_say_who_may_call_it_does_not_start() -> None:
@@ -294,3 +298,29 @@ def test_demo_mode_lets_everybody_in_and_is_for_local_addresses(news: neo4j.Driv
     assert [is_loopback(host) for host in ("127.0.0.1", "::1", "localhost", "0.0.0.0", "192.168.1.2", "example")] == [
         True, True, True, False, False, False
     ]  # fmt: skip
+
+
+def test_a_text_that_is_not_read_or_was_replaced_is_not_for_the_public(
+    asked: TestClient, news: neo4j.Driver, keys: ApiKeys
+) -> None:
+    news.execute_query(HOLD, name=HELD)
+    news.execute_query(
+        "MATCH (a:Article {id: 'art-1'}) CREATE (a)-[:HAS_REVISION]->"
+        "(:Revision {id: 'rev-old', text: 'Zaur Omarov was held', status: 'done', acceptedAt: 1, format: 'test'}) "
+        "CREATE (:Article {id: 'art-new', title: 'Zaur Omarov held', language: 'en', publishedAt: '2022-09-30'})"
+        "-[:HAS_REVISION]->(:Revision {id: 'rev-new', text: 'Zaur Omarov', status: 'accepted', acceptedAt: 2})"
+    )
+    public, full = bearer(keys, "public"), bearer(keys, "read")
+    for path in ("/v1/articles/art-1", "/v1/articles/art-new", "/v1/articles"):
+        assert "Omarov" in asked.get(path, headers=full).text, path
+        assert "Omarov" not in asked.get(path, headers=public).text, path
+
+
+def test_nothing_that_cannot_be_is_not_modified(asked: TestClient, keys: ApiKeys) -> None:
+    headers = bearer(keys, "read")
+    etag = asked.get("/v1/incidents", headers=headers).headers["etag"]
+    again = {**headers, "If-None-Match": etag}
+    assert asked.get("/v1/incidents", headers=again).status_code == 304
+    assert asked.get("/v1/incidents/inc-none", headers=again).status_code == 404
+    assert asked.get("/v1/incidents?limit=0", headers=again).status_code == 422
+    assert asked.get("/v1/incidents?limit=2", headers=again).status_code == 200

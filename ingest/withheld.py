@@ -14,15 +14,16 @@ DETAINED = ("arrest", "detention_conditions")
 """Kinds of claims whose target is or was held."""
 
 OFFICES = [
-    "admiral", "ambassador", "attorney-general", "ayatollah", "bishop", "chancellor", "chief", "colonel",
-    "commander", "commissioner", "congressman", "congresswoman", "councillor", "deputy", "dictator", "emir", "envoy",
-    "ex-president", "foreign-minister", "general", "governor", "governor-general", "judge", "justice", "king",
-    "lawmaker", "leader", "legislator", "magistrate", "mayor", "minister", "monarch", "opposition-leader",
+    "ambassador", "attorney-general", "ayatollah", "bishop", "chancellor",
+    "commissioner", "congressman", "congresswoman", "councillor", "dictator", "emir", "envoy",
+    "ex-president", "foreign-minister", "governor", "governor-general", "judge", "justice", "king",
+    "lawmaker", "legislator", "magistrate", "mayor", "minister", "monarch",
     "parliamentarian", "patriarch", "police-chief", "politician", "pope", "prefect", "premier", "president",
-    "president-elect", "prince", "princess", "prosecutor", "queen", "secretary-general", "senator", "speaker",
+    "president-elect", "prince", "princess", "prosecutor", "queen", "secretary-general", "senator",
     "spokesman", "spokesperson", "spokeswoman", "sultan", "undersecretary", "vice-premier", "vice-president",
 ]  # fmt: skip
-"""Words of a role that make its holder a public figure, whose arrest is news under their name."""
+"""Heads of a role ("deputy prime minister", "governor of …") that make its holder a public figure, whose arrest is news
+under their name. A "protest leader" or "general worker" is none."""
 
 
 def withhold(tx: ManagedTransaction, persons: Collection[str]) -> None:
