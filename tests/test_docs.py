@@ -2,6 +2,7 @@
 
 import os
 import re
+import tomllib
 from collections.abc import Iterator
 from pathlib import Path
 from typing import Any
@@ -113,3 +114,11 @@ def test_a_page_can_be_followed(page: Path, follower: Follower) -> None:
 
 def test_every_command_of_the_readme_is_followed() -> None:
     assert len(commands(ROOT / "README.md")) > 20
+
+
+def test_every_library_has_its_reason() -> None:
+    project = tomllib.loads((ROOT / "pyproject.toml").read_text(encoding="utf-8"))["project"]
+    page = (DOCS / "decisions" / "0001-dependencies.md").read_text(encoding="utf-8").lower()
+    needed = [*project["dependencies"], *(one for extra in project["optional-dependencies"].values() for one in extra)]
+    names = {re.split(r"[^\w-]", one)[0].lower() for one in needed}
+    assert [name for name in sorted(names) if not re.search(rf"(?<![\w-]){name}(?![\w-])", page)] == []

@@ -218,8 +218,8 @@ class Timeline:
 def _inherited(context: _Dated, one: Attribution) -> EventDate:
     """What a date of the text around says of a claim.
 
-    What happened "when" or at an hour of the day was on one day: the first of "since Monday, when …", the last of "for
-    a third day".
+    What happened "when" or at an hour of the day was on one day: the first of "since Monday, when …" or "since Monday,
+    after …", the last of "for a third day".
     """
     found = replace(context.date, basis="context")
     if found.precision != "range":
@@ -234,8 +234,9 @@ def _inherited(context: _Dated, one: Attribution) -> EventDate:
 
 
 def _opens_clause(words: Span, one: Attribution) -> bool:
-    """Whether a claim stands in the clause after a date: "since Monday, when …"."""
-    when = next((token.head for token in words.doc[words.end : words.end + 2] if token.lower_ == "when"), None)
+    """Whether a claim stands in the clause after a date: "since Monday, when …", "since Monday, after …"."""
+    opening = (token.head for token in words.doc[words.end : words.end + 2] if token.lower_ in ("when", "after"))
+    when = next(opening, None)
     return when is not None and one.content[0] >= words.end and when in _up(one.head)
 
 

@@ -160,6 +160,7 @@ LAST_DATES = [
     ("Karsk Watch said on Monday that the list was forged.", "2023-05-15"),
     ("Police arrested 40 people on Tuesday, a day after students blocked the road in Derbent.", "2023-05-15"),
     ("A curfew has been in force since Monday, when students clashed with police in Derbent.", "2023-05-15"),
+    ("A curfew has been in force since Monday, after students burned two shops in Derbent.", "2023-05-15"),
 ]
 
 
