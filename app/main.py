@@ -87,7 +87,7 @@ def create_app(
         summary="Who reported what: protest news as claims, each with its speaker and its sentence.",
         version="1",
         max_body_size=MAX_BODY_BYTES,
-        responses=problems.documented(401, 403, 422, 429, 503),
+        responses=problems.documented(400, 401, 403, 422, 429, 503),
     )
     app.state.graph = Graph(driver, database)
     app.state.accept = accept

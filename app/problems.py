@@ -51,6 +51,9 @@ _HEADERS: Mapping[int, Mapping[str, str]] = {
 }
 
 
+_REFUSED = "Request refused"  # by the framework: an unknown path or method, a body that is no JSON
+
+
 # Details of failures on our side name addresses and may quote data: the log has them, whoever asks gets these words.
 _UNTOLD: Mapping[int, str] = {
     500: "the request could not be answered; the log of the service says why",
@@ -62,7 +65,8 @@ def documented(*statuses: int) -> dict[int | str, dict[str, Any]]:
     """OpenAPI responses for routes that can fail with these statuses."""
     return {
         status: {
-            "description": " or ".join(title for code, title in PROBLEMS.values() if code == status).capitalize(),
+            "description": " or ".join(title for code, title in PROBLEMS.values() if code == status).capitalize()
+            or _REFUSED,
             "content": {"application/problem+json": {"schema": Problem.model_json_schema()}},
         }
         for status in statuses
@@ -92,7 +96,7 @@ def _answer(_request: Request, error: Exception) -> JSONResponse:
 def _answer_http(_request: Request, error: Exception) -> JSONResponse:
     """Errors of routing and of reading the request: unknown path, wrong method, unreadable or too large a body."""
     refused = cast("HTTPException", error)  # the framework declares handlers more widely than it calls them
-    return _problem(refused.status_code, "Request refused", refused.detail, refused.headers)
+    return _problem(refused.status_code, _REFUSED, refused.detail, refused.headers)
 
 
 def _problem(status: int, title: str, detail: str, headers: Mapping[str, str] | None) -> JSONResponse:

@@ -62,12 +62,13 @@ EXPORTS: dict[Name, Callable[[Graph, Filters], Iterator[bytes]]] = {
 
 
 _FILE = {"schema": {"type": "string", "format": "binary"}}
+_JSON = {"schema": {"type": "object"}}
 
 
 @router.get(
     "/{name}",
     response_class=StreamingResponse,
-    responses={200: {"content": dict.fromkeys(MEDIA_TYPES.values(), _FILE)}},
+    responses={200: {"content": {kind: _JSON if kind.endswith("+json") else _FILE for kind in MEDIA_TYPES.values()}}},
 )
 @allowed("read", cost=50)
 def export(graph: GraphDep, name: Name, filters: FilterQuery) -> StreamingResponse:
