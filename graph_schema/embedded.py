@@ -9,6 +9,7 @@ import os
 import secrets
 import socket
 import subprocess
+import tempfile
 import time
 from collections.abc import Generator
 from contextlib import contextmanager
@@ -104,8 +105,14 @@ def ensure_running(settings: GraphSettings, progress: Progress = silent) -> Endp
     home = _Home(settings.data_dir)
     try:
         with home.lock():
-            endpoint = _running(home) or _start(home, settings, progress)
-            _wait_until_online(endpoint, home, progress)
+            endpoint = _running(home)
+            if endpoint is None:
+                # one start at a time on this machine: a port is free until the server that took it listens
+                with FileLock(Path(tempfile.gettempdir()) / f"protest-graph-start-{os.getuid()}.lock"):
+                    endpoint = _start(home, settings, progress)
+                    _wait_until_online(endpoint, home, progress)
+            else:
+                _wait_until_online(endpoint, home, progress)
             return endpoint
     except OSError as error:
         raise EmbeddedError(f"cannot run Neo4j in {home.root}: {error}") from error
