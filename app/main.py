@@ -19,6 +19,7 @@ from app.routers import (
     articles,
     compare,
     decisions,
+    documentation,
     entities,
     explorer,
     exports,
@@ -58,6 +59,7 @@ ROUTERS = (
     exports,
     health,
     explorer,
+    documentation,
 )
 
 
@@ -86,6 +88,8 @@ def create_app(
         title="Protest Graph",
         summary="Who reported what: protest news as claims, each with its speaker and its sentence.",
         version="1",
+        docs_url=None,  # the framework's pages load scripts from another host
+        redoc_url=None,
         max_body_size=MAX_BODY_BYTES,
         responses=problems.documented(400, 401, 403, 422, 429, 503),
     )

@@ -73,7 +73,7 @@ def _walk(routes: object) -> Iterator[object]:
 def test_no_route_answers_without_a_key_but_those_that_say_so(app: FastAPI, asked: TestClient) -> None:
     routes = guarded(app)
     open_paths = {route.path for route in routes if route.needs.scope is None}
-    assert open_paths <= {"/healthz", "/readyz", "/", "/assets/{name}"}
+    assert open_paths <= {"/healthz", "/readyz", "/", "/docs", "/assets/{name}"}
     for route in routes:
         for method in route.methods or ():
             answer = asked.request(method, route.path, json={})
@@ -290,6 +290,13 @@ def test_every_answer_says_what_a_page_may_load(asked: TestClient) -> None:
         assert "script-src 'self'" in headers["content-security-policy"]
         assert headers["x-content-type-options"] == "nosniff"
         assert headers["referrer-policy"] == "no-referrer"
+
+
+def test_the_routes_are_described_without_a_key_and_without_scripts(asked: TestClient) -> None:
+    answer = asked.get("/docs")
+    assert answer.status_code == 200
+    assert "GET /v1/reports" in answer.text
+    assert answer.headers["content-type"].startswith("text/plain")
 
 
 def test_demo_mode_lets_everybody_in_and_is_for_local_addresses(news: neo4j.Driver) -> None:

@@ -1,0 +1,18 @@
+"""What the routes are, for people: the page of the docs, made from this very service."""
+
+from fastapi import Request
+from fastapi.responses import PlainTextResponse
+
+from app import routes as guarded
+from app.access import open_to_all
+
+router = guarded.router("", "documentation")
+
+
+@router.get("/docs", include_in_schema=False)
+@open_to_all
+def show_documentation(request: Request) -> PlainTextResponse:
+    """All routes with parameters, answers, scopes and costs, as plain text: nothing is loaded from another host."""
+    from app.api_page import api_page  # noqa: PLC0415  it describes the assembled service, so it imports all of it
+
+    return PlainTextResponse(api_page(request.app))
