@@ -81,5 +81,5 @@ def test_the_framework_errors_have_the_same_shape(client: TestClient, method: st
 
 def test_the_api_description_documents_problems(client: TestClient) -> None:
     responses = client.get("/openapi.json").json()["paths"]["/v1/reports"]["get"]["responses"]
-    assert set(responses) == {"200", "422", "503"}
+    assert set(responses) == {"200", "400", "401", "403", "422", "429", "503"}
     assert "application/problem+json" in responses["422"]["content"]
