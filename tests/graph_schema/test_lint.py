@@ -18,7 +18,8 @@ CREATE (:Source {id: 'src-1', name: 'Outlet', kind: 'outlet'})-[:PUBLISHED]->
        -[:REFERS_TO]->(p:Person {id: 'per-1', name: 'Ann', aliases: [], roles: []})
 CREATE (r)-[:READ_BY]->(:Run {id: 'run-1', pipeline: '1', model: '1', codebook: '1'})
 CREATE (s)<-[:EVIDENCED_BY]-
-       (c:Claim {id: 'clm-1', text: 'no', kind: 'protest', stance: 'asserted', quoteType: 'indirect', charStart: 18,
+       (c:Claim {id: 'clm-1', article: 'art-1', published: '', text: 'no', kind: 'protest',
+        stance: 'asserted', quoteType: 'indirect', charStart: 18,
                  charEnd: 20, datePrecision: 'unknown', tactics: [], slogans: [], causes: [],
                  method: 'test'})-[:ABOUT]->
        (:Incident {id: 'inc-1', name: 'Protest', type: 'protest', datePrecision: 'unknown', placePrecision: 'unknown'})

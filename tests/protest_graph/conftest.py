@@ -16,7 +16,7 @@ CREATE (coast:Source {id: 'src-coast-radio', name: 'Coast Radio', kind: 'outlet'
        (sentence:Sentence {id: 'sen-1', idx: 0, text: revision.text, charStart: 0, charEnd: 34}),
        (claim:Claim {id: 'clm-1', text: 'Over 100 were held', kind: 'arrest', stance: 'hedged', quoteType: 'indirect',
                      verb: 'said', charStart: 0, charEnd: 18, low: 101, quantity: 'Over 100', unit: 'people',
-                     datePrecision: 'unknown'}),
+                     datePrecision: 'unknown', article: 'art-1', published: '2022-09-26'}),
        (speaker:Organisation {id: 'org-1', name: 'OVD-Info', aliases: []}),
        (town:Place {id: 'plc-1', name: 'Makhachkala', aliases: ['Махачкала'], feature: 'town'}),
        (coast)-[:PUBLISHED]->(article)-[:HAS_REVISION]->(revision)-[:HAS_SENTENCE]->(sentence),
