@@ -7,7 +7,7 @@ from pydantic import BaseModel, ConfigDict, Field, model_validator
 
 from app.graph import Graph, GraphQuery
 from app.names import Name, Resolution, resolve_name
-from app.paging import Cursor, Limit, decode_cursor, encode_cursor
+from app.paging import Cursor, Limit, cut, decode_cursor
 from graph_schema.model import ReadingStatus
 
 _FIRST, _LAST = "0000", "9999"  # before and after every ISO date
@@ -32,8 +32,8 @@ class ArticleQuery(BaseModel):
         return self
 
 
-class ArticleRow(BaseModel):
-    """An article; what is unknown is null."""
+class ArticleMetadata(BaseModel):
+    """What is known of an article beside its text; what is unknown is null."""
 
     id: str
     title: str | None
@@ -42,6 +42,11 @@ class ArticleRow(BaseModel):
     language: str
     byline: str | None
     outlet: str | None
+
+
+class ArticleRow(ArticleMetadata):
+    """An article; what is unknown is null."""
+
     status: ReadingStatus | None = Field(description="Of its newest text")
     claims: int = Field(description="How many were read in it")
 
@@ -81,6 +86,5 @@ def articles(graph: Graph, query: ArticleQuery) -> ArticlePage:
         after=after.model_dump() if after else None,
         limit=query.limit + 1,  # one more than shown tells whether a page follows
     )
-    shown = found[: query.limit]
-    position = _Position(published=shown[-1].published or "", id=shown[-1].id) if len(found) > query.limit else None
-    return ArticlePage(about=about, rows=shown, next=encode_cursor(position) if position else None)
+    rows, following = cut(found, query.limit, lambda row: _Position(published=row.published or "", id=row.id))
+    return ArticlePage(about=about, rows=rows, next=following)

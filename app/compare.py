@@ -7,7 +7,7 @@ from pydantic import BaseModel, ConfigDict, Field
 from app.errors import NotFound, UnknownName
 from app.graph import Graph, GraphQuery
 from app.names import NAMED_NODES, Name, NamedNode, resolve_name
-from app.paging import Cursor, Limit, decode_cursor, encode_cursor
+from app.paging import Cursor, Limit, cut, decode_cursor
 from app.reports import DateRange, ReportRow, claims_by_id
 
 MAX_CLAIMS = 200
@@ -144,9 +144,7 @@ def _incidents(graph: Graph, one: NamedNode, other: NamedNode, query: CompareQue
         after=after.model_dump() if after else None,
         limit=query.limit + 1,  # one more than shown tells whether a page follows
     )
-    shown = found[: query.limit]
-    last = _Position(started=shown[-1].date.first or "", id=shown[-1].id) if len(found) > query.limit else None
-    following = encode_cursor(last) if last else None
+    shown, following = cut(found, query.limit, lambda row: _Position(started=row.date.first or "", id=row.id))
     return Comparison(one=one, other=other, incident=None, incidents=shown, next=following)
 
 

@@ -8,7 +8,7 @@ from pydantic import BaseModel, ConfigDict, Field
 from app.errors import NotFound
 from app.graph import DATABASE_ERRORS, Graph, GraphQuery
 from app.names import Name, NamedNode, Resolution, resolve_name
-from app.paging import Cursor, Limit, decode_cursor, encode_cursor
+from app.paging import Cursor, Limit, cut, decode_cursor
 from graph_schema.decide import Curator
 from graph_schema.embedded import probe
 from graph_schema.errors import GraphUnavailable
@@ -189,9 +189,7 @@ def decisions_on(
         after=after.model_dump() if after else None,
         limit=limit + 1,  # one more than shown tells whether a page follows
     )
-    shown = found[:limit]
-    last = _Position(at=shown[-1].at, id=shown[-1].id) if len(found) > limit else None
-    return shown, encode_cursor(last) if last else None
+    return cut(found, limit, lambda decision: _Position(at=decision.at, id=decision.id))
 
 
 def decision_by_id(graph: Graph, id_: str) -> Decision:

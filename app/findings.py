@@ -8,7 +8,7 @@ from app.filters import Filters
 from app.graph import Graph, GraphQuery
 from app.known import KnownAt
 from app.names import Resolution
-from app.paging import Cursor, Limit, decode_cursor, encode_cursor
+from app.paging import Cursor, Limit, cut, decode_cursor
 from app.reports import NamedId
 
 
@@ -88,10 +88,12 @@ def findings(graph: Graph, query: FindingQuery) -> FindingPage:
         limit=query.limit + 1,  # one more than shown tells whether a page follows
         **asked.parameters,
     )
-    shown = found[: query.limit]
-    last = shown[-1] if len(found) > query.limit else None
-    position = _Position(origins=last.independent_origins, outlets=len(last.outlets), id=last.id) if last else None
-    return FindingPage(about=asked.about, rows=shown, next=encode_cursor(position) if position else None)
+    rows, following = cut(found, query.limit, _position)
+    return FindingPage(about=asked.about, rows=rows, next=following)
+
+
+def _position(row: Finding) -> _Position:
+    return _Position(origins=row.independent_origins, outlets=len(row.outlets), id=row.id)
 
 
 def finding_by_id(graph: Graph, id_: str, known: KnownAt) -> Finding | None:

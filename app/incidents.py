@@ -8,7 +8,7 @@ from app.areas import Area, radius_km
 from app.filters import Filters
 from app.graph import Graph, GraphQuery
 from app.names import Resolution
-from app.paging import Cursor, Limit, decode_cursor, encode_cursor
+from app.paging import Cursor, Limit, cut, decode_cursor
 from app.reports import DateRange, NamedId
 from graph_schema.model import PlacePrecision
 
@@ -131,9 +131,8 @@ def incidents(graph: Graph, query: IncidentQuery) -> IncidentPage:
         limit=query.limit + 1,  # one more than shown tells whether a page follows
         **asked.parameters,
     )
-    shown = found[: query.limit]
-    last = _Position(started=shown[-1].date.first or "", id=shown[-1].id) if len(found) > query.limit else None
-    return IncidentPage(about=asked.about, rows=list(map(_located, shown)), next=encode_cursor(last) if last else None)
+    shown, following = cut(found, query.limit, lambda row: _Position(started=row.date.first or "", id=row.id))
+    return IncidentPage(about=asked.about, rows=list(map(_located, shown)), next=following)
 
 
 def incident_by_id(graph: Graph, id_: str) -> Incident | None:

@@ -2,6 +2,7 @@
 
 import base64
 import binascii
+from collections.abc import Callable
 from typing import Annotated, TypeVar
 
 from pydantic import BaseModel, Field
@@ -16,6 +17,7 @@ Cursor = Annotated[
 ]
 
 Key = TypeVar("Key", bound=BaseModel)
+Row = TypeVar("Row")
 
 
 def encode_cursor(key: BaseModel) -> str:
@@ -32,3 +34,12 @@ def decode_cursor(cursor: str | None, key: type[Key]) -> Key | None:
         return key.model_validate_json(text)
     except (binascii.Error, ValueError) as error:
         raise BadCursor from error
+
+
+def cut(found: list[Row], limit: int, key: Callable[[Row], BaseModel]) -> tuple[list[Row], str | None]:
+    """The rows of a page, of up to one more than its limit, and the cursor of the next page, None on the last.
+
+    `key` gives the sort key of a row.
+    """
+    shown = found[:limit]
+    return shown, encode_cursor(key(shown[-1])) if len(found) > limit else None

@@ -7,7 +7,7 @@ from pydantic import BaseModel, Field
 from app.filters import Filters
 from app.graph import Graph, GraphQuery
 from app.names import Resolution
-from app.paging import Cursor, Limit, decode_cursor, encode_cursor
+from app.paging import Cursor, Limit, cut, decode_cursor
 from graph_schema.model import DatePrecision, QuoteType, Stance
 
 
@@ -156,12 +156,9 @@ def reports(graph: Graph, query: ReportQuery) -> ReportPage:
         limit=query.limit + 1,  # one more than shown tells whether a page follows
         **{**narrowed, "about": about},
     )
-    shown = positions[: query.limit]
-    return ReportPage(
-        about=asked.about,
-        rows=claims_by_id(graph, [position.id for position in shown]),
-        next=encode_cursor(shown[-1]) if len(positions) > query.limit else None,
-    )
+    shown, following = cut(positions, query.limit, lambda position: position)
+    rows = claims_by_id(graph, [position.id for position in shown])
+    return ReportPage(about=asked.about, rows=rows, next=following)
 
 
 def reports_about(graph: Graph, about: str, limit: int) -> ReportPage:

@@ -6,7 +6,7 @@ from pydantic import BaseModel, ConfigDict, Field
 
 from app.graph import Graph, GraphQuery
 from app.names import Name, NamedNode, Resolution, resolve_name
-from app.paging import Cursor, Limit, decode_cursor, encode_cursor
+from app.paging import Cursor, Limit, cut, decode_cursor
 from app.reports import ArticleRef, SentenceRef
 
 ReviewKind: TypeAlias = Literal["person", "organisation", "group", "place", "incident"]
@@ -85,7 +85,9 @@ def reviews(graph: Graph, query: ReviewQuery) -> ReviewPage:
         after=after.model_dump() if after else None,
         limit=query.limit + 1,  # one more than shown tells whether a page follows
     )
-    shown = found[: query.limit]
-    last = shown[-1] if len(found) > query.limit else None
-    position = _Position(score=last.score, one=last.one.reference, other=last.other.reference) if last else None
-    return ReviewPage(about=resolution, rows=shown, next=encode_cursor(position) if position else None)
+    rows, following = cut(found, query.limit, _position)
+    return ReviewPage(about=resolution, rows=rows, next=following)
+
+
+def _position(row: Review) -> _Position:
+    return _Position(score=row.score, one=row.one.reference, other=row.other.reference)

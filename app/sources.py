@@ -7,7 +7,7 @@ from pydantic import BaseModel, ConfigDict, Field
 from app.errors import NotFound
 from app.graph import Graph, GraphQuery
 from app.names import NamedNode
-from app.paging import Cursor, Limit, decode_cursor, encode_cursor
+from app.paging import Cursor, Limit, cut, decode_cursor
 from graph_schema.model import SourceKind
 
 EXAMINED_CLAIMS = 5000
@@ -125,9 +125,8 @@ def sources(graph: Graph, query: SourceQuery) -> SourcePage:
         after=after.model_dump() if after else None,
         limit=query.limit + 1,  # one more than shown tells whether a page follows
     )
-    shown = found[: query.limit]
-    last = _Position(articles=shown[-1].articles, id=shown[-1].id) if len(found) > query.limit else None
-    return SourcePage(rows=shown, next=encode_cursor(last) if last else None)
+    rows, following = cut(found, query.limit, lambda row: _Position(articles=row.articles, id=row.id))
+    return SourcePage(rows=rows, next=following)
 
 
 def source_by_id(graph: Graph, id_: str) -> Source:

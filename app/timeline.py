@@ -7,7 +7,7 @@ from pydantic import BaseModel, Field
 from app.filters import Filters
 from app.graph import Graph, GraphQuery
 from app.names import Resolution
-from app.paging import Cursor, decode_cursor, encode_cursor
+from app.paging import Cursor, cut, decode_cursor
 
 MAX_PERIODS = 1000
 
@@ -88,8 +88,7 @@ def timeline(graph: Graph, query: TimelineQuery) -> Timeline:
         limit=query.limit + 1,  # one more than shown tells whether a page follows
         **asked.parameters,
     )
-    shown = found.periods[: query.limit]
-    more = len(found.periods) > query.limit
+    shown, following = cut(found.periods, query.limit, lambda period: _Position(first=period.first))
     rows = [
         Period.model_validate(
             {
@@ -101,5 +100,4 @@ def timeline(graph: Graph, query: TimelineQuery) -> Timeline:
         )
         for period in shown
     ]
-    following = encode_cursor(_Position(first=shown[-1].first)) if more else None
     return Timeline(about=asked.about, rows=rows, undated=found.undated, next=following)

@@ -65,13 +65,10 @@ class Queue:
         return self._claim(size, tried=False) or self._claim(1, tried=True)
 
     def _claim(self, size: int, *, tried: bool) -> list[Leased]:
-        with self._driver.session(database=self._database) as session:
-            rows = session.execute_write(
-                lambda tx: tx.run(
-                    load("writes/queue_claim.cypher"),
-                    tried=tried, scan=size * SCAN_FACTOR, size=size, token=self.token, lease=self._lease_ms,
-                ).data()
-            )  # fmt: skip
+        rows = self._write(
+            "writes/queue_claim.cypher", seen=False,
+            tried=tried, scan=size * SCAN_FACTOR, size=size, lease=self._lease_ms,
+        )  # fmt: skip
         return [
             Leased(
                 ReadableRevision(row["id"], row["article"], row["text"], row["published"], row["publisher"]),
@@ -89,7 +86,7 @@ class Queue:
         def beat() -> None:
             while not stop.wait(HEARTBEAT_S):
                 try:
-                    self._write("writes/queue_extend.cypher", ids=ids, lease=self._lease_ms)
+                    self._write("writes/queue_extend.cypher", seen=False, ids=ids, lease=self._lease_ms)
                 except (Neo4jError, DriverError):
                     continue  # the fence decides at the end whether the lease was lost
 
@@ -111,9 +108,7 @@ class Queue:
 
     def retry_parked(self) -> int:
         """Make every parked revision that has a text due again; returns how many."""
-        with self._driver.session(database=self._database) as session:
-            rows = session.execute_write(lambda tx: tx.run(load("writes/queue_retry.cypher")).data())
-        return rows[0]["requeued"]
+        return self._write("writes/queue_retry.cypher")[0]["requeued"]
 
     def state(self) -> QueueState:
         """Counts over the whole queue."""
@@ -121,12 +116,14 @@ class Queue:
             row = session.execute_read(lambda tx: tx.run(load("writes/queue_state.cypher")).data())[0]
         return QueueState(row["due"], row["later"], row["wait"], row["done"], row["parked"])
 
-    def _write(self, name: str, **parameters: Any) -> None:
+    def _write(self, name: str, *, seen: bool = True, **parameters: Any) -> list[dict[str, Any]]:
+        """The rows of a write under this token. Whether answers show what it changes is `seen`: a lease they do not."""
+
+        def write(tx: ManagedTransaction) -> list[dict[str, Any]]:
+            rows = tx.run(load(name), token=self.token, **parameters).data()
+            if seen:
+                bump(tx)
+            return rows
+
         with self._driver.session(database=self._database) as session:
-            session.execute_write(_change, name, token=self.token, **parameters)
-
-
-def _change(tx: ManagedTransaction, name: str, **parameters: Any) -> None:
-    tx.run(load(name), parameters).consume()
-    if name != "writes/queue_extend.cypher":  # who asks sees no lease, so that one is prolonged changes nothing
-        bump(tx)
+            return session.execute_write(write)

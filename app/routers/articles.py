@@ -9,7 +9,7 @@ from starlette.concurrency import run_in_threadpool
 
 from app import routes as guarded
 from app.access import allowed
-from app.articles import ArticlePage, ArticleQuery, articles
+from app.articles import ArticleMetadata, ArticlePage, ArticleQuery, articles
 from app.dependencies import AcceptDep, GraphDep
 from app.errors import NotFound
 from app.graph import Graph, GraphQuery
@@ -63,17 +63,7 @@ class Revision(_Reading):
     claims: list[ReportRow]
 
 
-class _Article(BaseModel):
-    id: str
-    title: str | None
-    url: str | None
-    published: str | None = Field(description="ISO date")
-    language: str
-    byline: str | None
-    outlet: str | None
-
-
-class Article(_Article):
+class Article(ArticleMetadata):
     """What is unknown is null. Revisions come newest first."""
 
     revisions: list[Revision]
@@ -83,7 +73,7 @@ class _FoundRevision(_Reading):
     claim_ids: list[str]
 
 
-class _FoundArticle(_Article):
+class _FoundArticle(ArticleMetadata):
     revisions: list[_FoundRevision]
 
 

@@ -1,6 +1,8 @@
 """What the routes are, for people: the page of the docs, made from this very service."""
 
-from fastapi import Request
+from functools import cache
+
+from fastapi import FastAPI, Request
 from fastapi.responses import PlainTextResponse
 
 from app import routes as guarded
@@ -13,6 +15,12 @@ router = guarded.router("", "documentation")
 @open_to_all
 def show_documentation(request: Request) -> PlainTextResponse:
     """All routes with parameters, answers, scopes and costs, as plain text: nothing is loaded from another host."""
+    return PlainTextResponse(_page(request.app))
+
+
+@cache
+def _page(service: FastAPI) -> str:
+    """Made once: whoever asks needs no key, and pays nothing."""
     from app.api_page import api_page  # noqa: PLC0415  it describes the assembled service, so it imports all of it
 
-    return PlainTextResponse(api_page(request.app))
+    return api_page(service)
