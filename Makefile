@@ -21,7 +21,7 @@ notebooks: $(VENV)/notebooks.stamp ## open the notebooks in JupyterLab, over the
 	@$(BIN)/jupyter lab notebooks
 
 test: $(VENV)/dev.stamp app/dist/index.html ## every test, on a real Neo4j
-	@$(BIN)/python -m pytest $(PYTEST_ARGS)
+	@$(BIN)/python -m pytest --numprocesses 2 --dist loadfile $(PYTEST_ARGS)
 
 test-train: $(VENV)/dev.stamp $(VENV)/train.stamp ## training in miniature, and the types of what needs torch (some GB to fetch)
 	@$(BIN)/python -c "import torch"
@@ -46,8 +46,9 @@ train: $(VENV)/train.stamp ## rebuild both language pipelines from open data in 
 evaluate: $(VENV)/dev.stamp ## every figure on all gold in ../shared and tests/accuracy, beside peers; fails below a floor; ARGS=--pin raises floors
 	@$(BIN)/python -m tests.accuracy $(ARGS)
 
-bench: $(VENV)/dev.stamp ## words a second of both language pipelines, by component, one process and two; BESIDE=… others
+bench: $(VENV)/dev.stamp ## words a second of both language pipelines; what answers cost at 1,000 and 100,000 articles (long; ARGS="--large 10000")
 	@$(BIN)/python -m models.recipe bench $(BESIDE)
+	@$(BIN)/python -m tests.scale.service $(ARGS)
 
 fuzz: $(VENV)/dev.stamp app/dist/index.html ## thousands of generated requests to the whole service: no server error, every answer as described
 	@$(BIN)/python -m tests.fuzz $(ARGS)

@@ -1,4 +1,4 @@
-"""What routes ask for, each under a name that says what it is."""
+"""What routes ask for, each under a name that says what it is; coroutines, so that none needs a thread."""
 
 from dataclasses import replace
 from typing import Annotated
@@ -11,20 +11,20 @@ from app.graph import Graph
 from app.submissions import Accept
 
 
-def _viewer(request: Request) -> Viewer:
+async def _viewer(request: Request) -> Viewer:
     return request.state.viewer
 
 
-def _graph(request: Request) -> Graph:
+async def _graph(request: Request) -> Graph:
     viewer: Viewer | None = getattr(request.state, "viewer", None)  # a route that is open to all has none
     return replace(request.app.state.graph, hidden=viewer is None or viewer.hidden)
 
 
-def _accept(request: Request) -> Accept:
+async def _accept(request: Request) -> Accept:
     return request.app.state.accept
 
 
-def _join(request: Request) -> Join:
+async def _join(request: Request) -> Join:
     return request.app.state.join
 
 

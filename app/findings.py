@@ -65,7 +65,13 @@ class _Position(BaseModel):
     id: str
 
 
-FINDINGS = GraphQuery("findings", Finding)
+class _Ranked(Finding):
+    """A finding where it stands in the list."""
+
+    standing: _Position
+
+
+FINDINGS = GraphQuery("findings", _Ranked)
 
 
 class FindingQuery(Filters):
@@ -86,20 +92,26 @@ def findings(graph: Graph, query: FindingQuery) -> FindingPage:
         FINDINGS,
         after=after.model_dump() if after else None,
         limit=query.limit + 1,  # one more than shown tells whether a page follows
-        **asked.parameters,
+        **_parameters(query, asked.parameters),
     )
-    rows, following = cut(found, query.limit, _position)
-    return FindingPage(about=asked.about, rows=rows, next=following)
+    rows, following = cut(found, query.limit, lambda row: row.standing)
+    return FindingPage(about=asked.about, rows=list[Finding](rows), next=following)
 
 
-def _position(row: Finding) -> _Position:
-    return _Position(origins=row.independent_origins, outlets=len(row.outlets), id=row.id)
+def _parameters(query: FindingQuery, asked: dict[str, object]) -> dict[str, object]:
+    """Those of the query: `settled`, when all that is known now counts, so that the graph has the order of findings;
+    `narrowed`, when anything narrows the claims on one.
+    """
+    settled = query.known_at is None or None
+    claim = {name for name, value in asked.items() if value is not None} - {"about"}
+    return {**asked, "settled": settled, "unsettled": not settled or None, "narrowed": bool(claim) or None}
 
 
 def finding_by_id(graph: Graph, id_: str, known: KnownAt) -> Finding | None:
     """One finding as it was known; None when there is none. Raises GraphUnavailable."""
     if not id_.startswith("fin-"):
         return None  # findings can be listed about other ids too
-    asked = FindingQuery(**known.model_dump()).asked(graph).parameters
-    found = graph.rows(FINDINGS, **{**asked, "about": [id_]}, after=None, limit=1)
+    query = FindingQuery(**known.model_dump())
+    asked = {**query.asked(graph).parameters, "about": [id_]}
+    found = graph.rows(FINDINGS, **_parameters(query, asked), after=None, limit=1)
     return found[0] if found else None

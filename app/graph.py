@@ -1,9 +1,12 @@
 """Run one named query read-only and return typed rows."""
 
+from collections.abc import Callable, Hashable, Mapping
 from dataclasses import dataclass
-from typing import Generic, TypeVar
+from threading import Lock
+from typing import Generic, LiteralString, TypeVar, cast
 
 import neo4j
+from cachetools import LRUCache
 from neo4j.exceptions import AuthError, DriverError, Neo4jError
 from pydantic import BaseModel
 
@@ -17,7 +20,11 @@ QUERY_SECONDS = 30.0
 DATABASE_ERRORS = (DriverError, Neo4jError)
 """Whatever the driver raises; for the command line, which runs reads and writes of other packages."""
 
+ANSWERS = 10_000
+"""Small answers that are remembered: what a name stands for, how much there is about it."""
+
 Row = TypeVar("Row", bound=BaseModel)
+Answer = TypeVar("Answer")
 
 
 @dataclass(frozen=True, slots=True)
@@ -32,13 +39,48 @@ class GraphQuery(Generic[Row]):
     row: type[Row]
 
 
+class Memory:
+    """What small questions were answered, as long as the graph does not change; used by several threads at once."""
+
+    def __init__(self) -> None:
+        self._answers: LRUCache[Hashable, object] = LRUCache(ANSWERS)
+        self._version = 0
+        self._lock = Lock()
+
+    def forget(self) -> None:
+        """The graph has changed: what is being asked at this moment is not remembered either."""
+        with self._lock:
+            self._answers.clear()
+            self._version += 1
+
+    def remembered(self, question: Hashable, ask: Callable[[], Answer]) -> Answer:
+        """The answer to a question, asked when it is not known."""
+        with self._lock:
+            version = self._version
+            if question in self._answers:
+                return cast("Answer", self._answers[question])
+        answer = ask()
+        with self._lock:
+            if version == self._version:
+                self._answers[question] = answer
+        return answer
+
+
 @dataclass(frozen=True, slots=True)
 class Graph:
-    """Read access to the graph, for a viewer from whom detained private persons are `hidden` or not."""
+    """Read access to the graph, for a viewer from whom detained private persons are `hidden` or not.
+
+    `memory` is for those who tell it when the graph changes; without, everything is asked each time.
+    """
 
     driver: neo4j.Driver
     database: str
     hidden: bool = False
+    memory: Memory | None = None
+
+    def remembered(self, question: tuple[Hashable, ...], ask: Callable[[], Answer]) -> Answer:
+        """The answer to a question of this viewer, from memory where there is one."""
+        return self.memory.remembered((self.hidden, *question), ask) if self.memory else ask()
 
     def rows(self, query: GraphQuery[Row], /, **parameters: object) -> list[Row]:
         """The rows of a query, in its order; `$hidden` tells it whether to leave withheld persons out.
@@ -47,9 +89,7 @@ class Graph:
 
         Raises GraphUnavailable when the database is stopped, refuses us, or takes longer than QUERY_SECONDS.
         """
-        given = frozenset(name for name, value in parameters.items() if value is not None)
-        given |= {"hidden"} if self.hidden else set()
-        text = neo4j.Query(cypher.load(f"queries/{query.name}.cypher", given), timeout=QUERY_SECONDS)
+        text = neo4j.Query(self.text(query, parameters), timeout=QUERY_SECONDS)
         try:
             # no retries: whoever asks waits, and is better served by an answer that says when to ask again
             with self.driver.session(database=self.database, default_access_mode=neo4j.READ_ACCESS) as session:
@@ -63,3 +103,8 @@ class Graph:
                 raise GraphUnavailable(f"the database is busy or restarting: {error.message}") from error
             raise
         return [query.row.model_validate(row) for row in found]
+
+    def text(self, query: GraphQuery[Row], parameters: Mapping[str, object]) -> LiteralString:
+        """The Cypher of a query with these parameters."""
+        given = {name for name, value in parameters.items() if value is not None}
+        return cypher.load(f"queries/{query.name}.cypher", frozenset(given | ({"hidden"} if self.hidden else set())))

@@ -12,8 +12,9 @@ from app import problems
 from app.access import Access
 from app.decisions import Join, left_to_worker
 from app.freshness import Freshness
-from app.graph import Graph
+from app.graph import Graph, Memory
 from app.headers import SecurityHeaders
+from app.kept import LEAST_COMPRESSED, KeptPages
 from app.limits import Limiter
 from app.routers import (
     articles,
@@ -38,9 +39,6 @@ from app.submissions import Accept
 
 MAX_BODY_BYTES = 1_048_576
 """Largest request body; a long article has under 100 kB."""
-
-LEAST_COMPRESSED = 1024  # bytes; below, compressing saves no packet
-
 
 ROUTERS = (
     reports,
@@ -93,7 +91,7 @@ def create_app(
         max_body_size=MAX_BODY_BYTES,
         responses=problems.documented(400, 401, 403, 422, 429, 503),
     )
-    app.state.graph = Graph(driver, database)
+    app.state.graph = Graph(driver, database, memory=Memory())
     app.state.accept = accept
     app.state.join = join
     app.state.access = admission.access
@@ -101,6 +99,7 @@ def create_app(
     app.state.freshness = Freshness(app.state.graph)
     problems.install(app)
     app.add_middleware(GZipMiddleware, minimum_size=LEAST_COMPRESSED)
+    app.add_middleware(KeptPages)
     if admission.origins:
         app.add_middleware(
             CORSMiddleware,

@@ -1,7 +1,7 @@
 """What happens around every route: who asks, what it costs, whether they have the answer, what is withheld."""
 
 import hashlib
-from collections.abc import AsyncIterator, Callable, Coroutine, Sequence
+from collections.abc import AsyncIterator, Callable, Coroutine
 from enum import Enum
 from importlib.metadata import version as version_of
 from typing import Any
@@ -15,11 +15,9 @@ from starlette.responses import StreamingResponse
 from app.access import Access, Needs, Viewer, admit, needs_of
 from app.errors import NotAuthenticated
 from app.freshness import Freshness, Page
+from app.kept import address, answer
 from app.limits import Limiter
 from app.masking import Masker
-
-PRIVATE = "private, no-cache"
-"""Only the viewer keeps an answer, and asks each time whether it still holds."""
 
 RELEASE = version_of("protest-graph")
 
@@ -53,7 +51,7 @@ class GuardedRoute(APIRoute):
                 return await handle(request)
             viewer = request.state.viewer = await _enter(request, self.needs)
             if request.method == "GET":
-                return await _fresh(request, viewer, handle)
+                return await _fresh(request, viewer, self.needs, handle)
             response = await handle(request)
             _freshness(request).forget()
             return await _withhold(request, viewer, response)
@@ -79,26 +77,23 @@ async def _enter(request: Request, needs: Needs) -> Viewer:
     return viewer
 
 
-async def _fresh(request: Request, viewer: Viewer, handle: Handler) -> Response:
+async def _fresh(request: Request, viewer: Viewer, needs: Needs, handle: Handler) -> Response:
     """The answer of the current version: none where the viewer has it, else the one kept, else a new one."""
     freshness = _freshness(request)
     version = freshness.known()
     if version is None:
         version = await run_in_threadpool(freshness.version)
-    address = f"{request.url.path}?{request.url.query}"
-    page = freshness.page(version, address, hidden=viewer.hidden)
+    asked = address(request.scope)
+    page = freshness.page(version, asked, hidden=viewer.hidden)
     if page is None:
         response = await _withhold(request, viewer, await handle(request))
         if response.status_code != 200 or isinstance(response, StreamingResponse):
             return response
-        page = Page(address, bytes(response.body), response.headers["content-type"])
+        seed = f"{RELEASE}\n{version}\n{viewer.hidden}\n{asked}"
+        tag = f'W/"{hashlib.sha256(seed.encode("utf-8", "surrogatepass")).hexdigest()[:20]}"'
+        page = Page(asked, bytes(response.body), response.headers["content-type"], tag, needs)
         freshness.keep(version, page, hidden=viewer.hidden)
-    seed = f"{RELEASE}\n{version}\n{viewer.hidden}\n{address}"
-    etag = f'W/"{hashlib.sha256(seed.encode("utf-8", "surrogatepass")).hexdigest()[:20]}"'
-    headers = {"ETag": etag, "Cache-Control": PRIVATE, "Vary": "Authorization"}
-    if etag in _tags(request.headers.get("if-none-match")):
-        return Response(status_code=304, headers=headers)
-    return Response(page.body, headers={**headers, "Content-Type": page.media_type})
+    return answer(page, request.headers)
 
 
 async def _withhold(request: Request, viewer: Viewer, response: Response) -> Response:
@@ -125,10 +120,6 @@ async def _masked(masker: Masker, chunks: Any) -> AsyncIterator[bytes]:
             yield masker.mask("".join(f"{line}\n" for line in lines)).encode()
     if left:
         yield masker.mask(left).encode()
-
-
-def _tags(header: str | None) -> Sequence[str]:
-    return [tag.strip() for tag in (header or "").split(",")]
 
 
 def _freshness(request: Request) -> Freshness:

@@ -11,7 +11,7 @@ import socket
 import subprocess
 import tempfile
 import time
-from collections.abc import Generator
+from collections.abc import Generator, Mapping, Sequence
 from contextlib import contextmanager
 from dataclasses import dataclass, field
 from pathlib import Path
@@ -55,7 +55,7 @@ internal.dbms.cypher_ip_blocklist=0.0.0.0/0,::/0
 db.tx_log.preallocate=false
 db.tx_log.rotation.size=32m
 db.tx_log.rotation.retention_policy=100M size
-server.memory.pagecache.size=128m
+server.memory.pagecache.size={page_cache}
 """
 
 
@@ -167,11 +167,12 @@ def _endpoint(home: _Home, record: dict[str, int]) -> Endpoint:
 
 
 def _start(home: _Home, settings: GraphSettings, progress: Progress) -> Endpoint:
-    jars = fetch(settings.cache_dir, progress)
-    environment = {**os.environ, "CLASSPATH": os.pathsep.join(map(str, jars))}
+    environment = _environment(settings, progress)
     home.conf.mkdir(parents=True, exist_ok=True)
     bolt, http = _choose_ports(home)
-    (home.conf / "neo4j.conf").write_text(_CONFIG.format(host=HOST, bolt=bolt, http=http), encoding="utf-8")
+    (home.conf / "neo4j.conf").write_text(
+        _CONFIG.format(host=HOST, bolt=bolt, http=http, page_cache=settings.page_cache), encoding="utf-8"
+    )
     _set_initial_password(home, environment)
 
     progress("starting Neo4j", 0, 0)
@@ -234,27 +235,53 @@ def _set_initial_password(home: _Home, environment: dict[str, str]) -> None:
         return
     if not home.password.exists():
         _write_private(home.password, secrets.token_urlsafe(24))
-    # the password goes through a private file: a command line can be read by every user of the machine
-    arguments = home.root / "set-password.args"
-    arguments.unlink(missing_ok=True)
     password = home.password.read_text(encoding="ascii")
-    _write_private(arguments, f"org.neo4j.cli.AdminTool dbms set-initial-password -- {password}\n")
+    _admin(home, environment, ["dbms", "set-initial-password", "--", password])
+
+
+def admin(settings: GraphSettings, arguments: Sequence[str], progress: Progress = silent) -> None:
+    """Run Neo4j's own admin tool on the stopped local server of `settings.data_dir`, `database import …` for instance.
+
+    Raises EmbeddedError while that server runs, and with what the tool said when it fails.
+    """
+    home = _Home(settings.data_dir)
+    with home.lock():
+        if _running(home):
+            raise EmbeddedError(f"stop Neo4j in {home.root} first")
+        environment = _environment(settings, progress)
+        home.conf.mkdir(parents=True, exist_ok=True)
+        (home.conf / "neo4j.conf").touch()
+        _admin(home, environment, arguments)
+
+
+def _environment(settings: GraphSettings, progress: Progress) -> dict[str, str]:
+    jars = fetch(settings.cache_dir, progress)
+    return {**os.environ, "CLASSPATH": os.pathsep.join(map(str, jars))}
+
+
+def _admin(home: _Home, environment: Mapping[str, str], arguments: Sequence[str]) -> None:
+    # they go through a private file: a command line can be read by every user of the machine, and one is the password
+    file = home.root / "admin.args"
+    file.unlink(missing_ok=True)
+    quoted = (argument.replace("\\", "\\\\").replace('"', '\\"') for argument in arguments)
+    _write_private(file, "org.neo4j.cli.AdminTool\n" + "".join(f'"{argument}"\n' for argument in quoted))
     try:
         result = subprocess.run(  # noqa: S603 - every argument is ours
-            [str(JAVA), f"@{arguments}"],
+            [str(JAVA), f"@{file}"],
             env={**environment, "NEO4J_HOME": str(home.root), "NEO4J_CONF": str(home.conf)},
             capture_output=True,
             text=True,
             check=False,
         )
     finally:
-        arguments.unlink()
+        file.unlink()
     if result.returncode != 0:
-        raise EmbeddedError(f"cannot set the password of Neo4j: {result.stderr.strip() or result.stdout.strip()}")
+        said = result.stderr.strip() or result.stdout.strip()
+        raise EmbeddedError(f"Neo4j's admin tool refuses {' '.join(arguments[:2])}: {said}")
 
 
 def _write_private(path: Path, text: str) -> None:
-    with os.fdopen(os.open(path, os.O_WRONLY | os.O_CREAT | os.O_EXCL, 0o600), "w", encoding="ascii") as stream:
+    with os.fdopen(os.open(path, os.O_WRONLY | os.O_CREAT | os.O_EXCL, 0o600), "w", encoding="utf-8") as stream:
         stream.write(text)
 
 

@@ -5,6 +5,7 @@ Field names are the graph's property names in snake_case; `properties` turns a r
 
 from collections.abc import Mapping
 from dataclasses import dataclass, fields
+from functools import cache
 from typing import ClassVar, Literal
 
 from pydantic.alias_generators import to_camel
@@ -305,6 +306,7 @@ RELATIONSHIPS: Mapping[str, tuple[tuple[str, ...], tuple[str, ...]]] = {
 }
 
 
+@cache
 def property_names(record: type[Node]) -> tuple[str, ...]:
     """The graph's property names of a node kind, in order."""
     return tuple(to_camel(field.name) for field in fields(record))
@@ -312,5 +314,7 @@ def property_names(record: type[Node]) -> tuple[str, ...]:
 
 def properties(node: Node) -> dict[str, object]:
     """A record as the properties of its node: camelCase keys, tuples as lists."""
-    values = ((to_camel(field.name), getattr(node, field.name)) for field in fields(node))
-    return {key: list(value) if isinstance(value, tuple) else value for key, value in values}
+    values = (
+        (name, getattr(node, field.name)) for name, field in zip(property_names(type(node)), fields(node), strict=True)
+    )
+    return {name: list(value) if isinstance(value, tuple) else value for name, value in values}

@@ -17,7 +17,8 @@ class GraphSettings:
     """How to reach the graph.
 
     With `uri` set, that server is used; without, a local one lives in `data_dir`, its program files in `cache_dir`.
-    `heap` is the local server's Java heap in Java's notation (`512m`, `2g`). `pepper_file` holds the secret that keys
+    `heap` is the local server's Java heap and `page_cache` what it keeps of the graph's files in memory, both in Java's
+    notation (`512m`, `2g`). `pepper_file` holds the secret that keys
     to the service are kept under; without, it is made in `data_dir`.
     """
 
@@ -28,13 +29,14 @@ class GraphSettings:
     data_dir: Path = field(default_factory=lambda: user_data_path(APP_NAME))
     cache_dir: Path = field(default_factory=lambda: user_cache_path(APP_NAME))
     heap: str = "512m"
+    page_cache: str = "128m"
     pepper_file: Path | None = None
 
     @classmethod
     def from_env(cls, env: Mapping[str, str] = os.environ) -> "GraphSettings":
         """Settings from NEO4J_URI, NEO4J_USER, NEO4J_PASSWORD or NEO4J_PASSWORD_FILE, NEO4J_DATABASE,
-        PROTEST_GRAPH_DATA_DIR, PROTEST_GRAPH_CACHE_DIR, PROTEST_GRAPH_HEAP and PROTEST_GRAPH_PEPPER_FILE; empty values
-        count as unset.
+        PROTEST_GRAPH_DATA_DIR, PROTEST_GRAPH_CACHE_DIR, PROTEST_GRAPH_HEAP, PROTEST_GRAPH_PAGE_CACHE and
+        PROTEST_GRAPH_PEPPER_FILE; empty values count as unset.
 
         Raises SettingsError when an address comes without a password, or a password twice or in an unreadable file.
         """
@@ -50,6 +52,7 @@ class GraphSettings:
             data_dir=_directory(env, "PROTEST_GRAPH_DATA_DIR", user_data_path(APP_NAME)),
             cache_dir=_directory(env, "PROTEST_GRAPH_CACHE_DIR", user_cache_path(APP_NAME)),
             heap=env.get("PROTEST_GRAPH_HEAP") or "512m",
+            page_cache=env.get("PROTEST_GRAPH_PAGE_CACHE") or "128m",
             pepper_file=Path(env["PROTEST_GRAPH_PEPPER_FILE"]) if env.get("PROTEST_GRAPH_PEPPER_FILE") else None,
         )
 

@@ -1,7 +1,8 @@
 """Tests run on a real Neo4j, never on a stand-in: what a query, a lock or a constraint does is what is tested.
 
-One local server serves a test run, in a data directory of its own (PROTEST_GRAPH_TEST_DATA_DIR). NEO4J_URI is ignored:
-the tests delete everything they find. Without a server the tests fail; they never skip.
+One local server serves a test run, or each of its processes (`make test` has two, as there are two cores), in a data
+directory of its own (PROTEST_GRAPH_TEST_DATA_DIR). NEO4J_URI is ignored: the tests delete everything they find. Without
+a server the tests fail; they never skip.
 """
 
 import os
@@ -25,6 +26,7 @@ from ingest.worker import Summary, Worker
 
 ROOT = Path(__file__).parents[1]
 DATA_DIR = ROOT / ".cache" / "test-data"
+WORKER = os.environ.get("PYTEST_XDIST_WORKER", "")  # which of several processes this is
 SEEDS = ROOT / "seeds"
 PROGRESS_EVERY = 50  # a first run fetches some two hundred files
 
@@ -32,13 +34,13 @@ PROGRESS_EVERY = 50  # a first run fetches some two hundred files
 @pytest.fixture(scope="session")
 def neo4j_settings(request: pytest.FixtureRequest) -> Iterator[GraphSettings]:
     """Settings of a running server that belongs to this test run."""
-    data_dir = Path(os.environ.get("PROTEST_GRAPH_TEST_DATA_DIR") or DATA_DIR).absolute()
+    data_dir = Path(os.environ.get("PROTEST_GRAPH_TEST_DATA_DIR") or DATA_DIR).absolute() / WORKER
     data_dir.mkdir(parents=True, exist_ok=True)
     settings = GraphSettings(data_dir=data_dir, cache_dir=GraphSettings.from_env({}).cache_dir)
-    terminal = request.config.get_terminal_writer()
+    terminal = None if WORKER else request.config.get_terminal_writer()  # only the process that starts others has one
 
     def show(step: str, done: int, total: int) -> None:
-        if total and done % PROGRESS_EVERY == 0:
+        if terminal and total and done % PROGRESS_EVERY == 0:
             terminal.line(f"{step} ({done} of {total})")
 
     try:

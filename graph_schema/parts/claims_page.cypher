@@ -7,4 +7,7 @@
 //.
 //+ parts/claim_filters.cypher
 WITH claim ORDER BY claim.published DESC, claim.article, claim.charStart, claim.id LIMIT $limit
-RETURN collect({published: claim.published, article: claim.article, position: claim.charStart, id: claim.id}) AS rows
+WITH collect(claim) AS page
+UNWIND range(0, size(page) - 1) AS rank
+WITH rank, page[rank] AS claim
+//+ parts/claim_rows.cypher

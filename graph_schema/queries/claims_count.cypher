@@ -1,4 +1,4 @@
-// About how many claims lead to the given nodes, by their degrees alone; a place stands for all that lies in it.
+// About how many claims lead to the given nodes, by their degrees alone, and how many there are; a place stands for all that lies in it.
 CALL () {
   MATCH (anchor:Source|Person|Organisation|Group|Incident) WHERE anchor.id IN $about
   RETURN sum(COUNT { (anchor)--() }) AS links
@@ -7,4 +7,4 @@ CALL () {
   MATCH (anchor:Place)-[:PART_OF*0..5]->(surrounding)
   RETURN sum(COUNT { (anchor)<-[:ABOUT]-() } + 8 * COUNT { (anchor)<-[:OCCURRED_AT]-() }) AS links
 }
-RETURN collect({links: links}) AS rows
+RETURN [{links: sum(links), claims: COUNT { (:Claim) }}] AS rows

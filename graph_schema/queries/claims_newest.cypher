@@ -4,7 +4,10 @@ WHERE claim.published <= $newest
 //? about
   AND (EXISTS { MATCH (claim)<-[:SAID|REPORTED]-(anchor) WHERE anchor.id IN $about }
     OR EXISTS { MATCH (claim)-[:ABOUT|ATTRIBUTED_VIA]->(anchor) WHERE anchor.id IN $about }
+//? about_places
     OR EXISTS { MATCH (claim)-[:ABOUT]->(:Incident)-[:OCCURRED_AT]->(:Place)-[:PART_OF*0..5]->(anchor:Place) WHERE anchor.id IN $about }
-    OR EXISTS { MATCH (claim)-[:ABOUT]->(:Place)-[:PART_OF*1..5]->(anchor:Place) WHERE anchor.id IN $about })
+    OR EXISTS { MATCH (claim)-[:ABOUT]->(:Place)-[:PART_OF*1..5]->(anchor:Place) WHERE anchor.id IN $about }
+//? about
+  )
 //.
 //+ parts/claims_page.cypher

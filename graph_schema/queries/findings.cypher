@@ -21,13 +21,23 @@ CALL () {
   RETURN finding
 }
 WITH finding
-WHERE EXISTS {
-  MATCH (finding)-[:SUPPORTED_BY]->(claim:Claim)
-  WHERE true
-//+ parts/claim_filters.cypher
-}
+WHERE true
 //? kind
   AND finding.kind = $kind
+//? narrowed
+  AND EXISTS {
+    MATCH (finding)-[:SUPPORTED_BY]->(claim:Claim)
+    WHERE true
+//+ parts/claim_filters.cypher
+//? narrowed
+  }
+//? settled
+WITH finding, finding.independentOrigins AS stored, size(finding.outlets) AS width
+WHERE stored >= coalesce($least_origins, 0)
+  AND ($after IS NULL OR stored < $after.origins
+       OR (stored = $after.origins AND width < $after.outlets)
+       OR (stored = $after.origins AND width = $after.outlets AND finding.id > $after.id))
+WITH finding ORDER BY stored DESC, width DESC, finding.id LIMIT $limit
 //.
 MATCH (finding)-[support:SUPPORTED_BY]->(claim:Claim)-[:EVIDENCED_BY]->(sentence:Sentence)
 MATCH (sentence)<-[:HAS_SENTENCE]-(revision:Revision)<-[:HAS_REVISION]-(article:Article)
@@ -47,12 +57,21 @@ WITH finding, claims, texts, outlets, origins, first, latest, size(origins) AS i
        ELSE reduce(low = counts[0].low, one IN counts | CASE WHEN one.low < low THEN one.low ELSE low END) END AS low,
   CASE WHEN size(counts) = 0 OR any(one IN counts WHERE one.high IS NULL) THEN null
        ELSE reduce(high = counts[0].high, one IN counts | CASE WHEN one.high > high THEN one.high ELSE high END) END AS high
-WHERE size(texts) > 0 AND independent >= coalesce($least_origins, 0)
+WHERE size(texts) > 0
+//? unsettled
+  AND independent >= coalesce($least_origins, 0)
   AND ($after IS NULL OR independent < $after.origins
        OR (independent = $after.origins AND size(outlets) < $after.outlets)
        OR (independent = $after.origins AND size(outlets) = $after.outlets AND finding.id > $after.id))
-WITH * ORDER BY independent DESC, size(outlets) DESC, finding.id LIMIT $limit
+//.
+//? settled
+WITH *, finding.independentOrigins AS stored, size(finding.outlets) AS width
+//? unsettled
+WITH *, independent AS stored, size(outlets) AS width
+//.
+ORDER BY stored DESC, width DESC, finding.id LIMIT $limit
 RETURN collect({
+  standing: {origins: stored, outlets: width, id: finding.id},
   id: finding.id,
   text: CASE WHEN finding.text IN texts THEN finding.text ELSE texts[0] END,
   kind: finding.kind,

@@ -20,10 +20,10 @@ def claims(client: TestClient, **query: Any) -> list[str]:
     return [row["id"] for row in answer.json()["rows"]]
 
 
-@pytest.fixture(params=[1, 1_000_000], ids=["walked", "expanded"])
+@pytest.fixture(params=[0.0, 1e9], ids=["walked", "expanded"])
 def way(request: pytest.FixtureRequest, monkeypatch: pytest.MonkeyPatch) -> None:
     """How claims are found: by walking back from the newest, or from the nodes asked about."""
-    monkeypatch.setattr(module, "MANY_LINKS", request.param)
+    monkeypatch.setattr(module, "WALK", request.param)
 
 
 @pytest.mark.usefixtures("way")

@@ -17,16 +17,14 @@ from rich.table import Table
 
 from graph_schema import embedded
 from graph_schema.connection import open_driver
-from graph_schema.migrate import migrate
 from graph_schema.settings import GraphSettings
 from ingest.accept import accept
 from ingest.joiner.loop import Joined
 from ingest.worker import Summary, Worker
-from tests.scale.bulk import load_articles
+from tests.scale.bulk import import_articles, index
 from tests.scale.world import TOWNS, World
 
 STEPS = (500, 1_000, 2_000, 5_000, 10_000)
-WIPE = "MATCH (n) WHERE NOT n:Migration CALL (n) { DETACH DELETE n } IN TRANSACTIONS OF 1000 ROWS"
 
 
 def main() -> None:
@@ -43,13 +41,12 @@ def main() -> None:
         data_dir=chosen.data.absolute(), cache_dir=GraphSettings.from_env({}).cache_dir, heap=chosen.heap
     )
     settings.data_dir.mkdir(parents=True, exist_ok=True)
+    console, world = Console(), World(1, chosen.towns, chosen.a_day)
+    import_articles(settings, world, chosen.loaded, partial(_tell, console))
     embedded.ensure_running(settings, _say_nothing)
     try:
         with open_driver(settings) as driver:
-            migrate(driver, settings.database)
-            with driver.session(database=settings.database) as session:
-                session.run(WIPE).consume()
-            world = World(1, chosen.towns, chosen.a_day)
+            index(driver, settings.database)
             _grow(driver, settings.database, world, chosen.loaded, chosen.most)
     finally:
         embedded.stop(settings)
@@ -58,7 +55,6 @@ def main() -> None:
 def _grow(driver: Driver, database: str, world: World, loaded: int, most: int) -> None:
     console = Console()
     table = Table("articles", "ms each", "of it joining", "references examined, each", "pairs compared, each", "ratio")
-    load_articles(driver, database, world, loaded, partial(_tell, console))
     made, first = loaded, None
     for size in [step for step in STEPS if step < most] + [most]:
         fresh = [world.article(number) for number in range(made, loaded + size)]

