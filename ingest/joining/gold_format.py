@@ -1,6 +1,6 @@
 """Extractions in the format of the annotated articles they are measured against: one JSON object a topic."""
 
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Iterable, Mapping, Sequence, Set
 from dataclasses import dataclass
 from typing import Any
 
@@ -36,7 +36,8 @@ def to_gold_format(articles: Iterable[Mapping[str, Any]], extractions: Iterable[
     joined = [_read_article(article, extraction) for article, extraction in zip(given, extractions, strict=True)]
     groups = join_entities(joined)
     bearer = {ref: group.members[0] for group in groups for ref in group.members}
-    read = [_Read(article, bearer) for article in joined]
+    unnamed = _unnamed(joined, groups)
+    read = [_Read(article, bearer, unnamed) for article in joined]
     entities = _entities(joined, groups)
     incidents, same = _incidents(joined, bearer)
     unplaced = set(same.values()) - {incident["id"] for incident in incidents}
@@ -141,10 +142,14 @@ def article_text(article: Mapping[str, Any]) -> str:
 
 @dataclass(frozen=True, slots=True)
 class _Read:
-    """One article with its reading; `bearer` has the entity of the topic for each entity of an article."""
+    """One article with its reading.
+
+    `bearer` has the entity of the topic for each entity of an article; of those in `unnamed` no article has a name.
+    """
 
     article: ReadArticle
     bearer: Mapping[str, str]
+    unnamed: Set[str]
 
     @property
     def extraction(self) -> Extraction:
@@ -216,16 +221,22 @@ class _Read:
     def speaker(self, speaker: Speaker) -> str:
         """An entity's id, "outlet" or a channel.
 
-        In this format whoever an article does not name ("residents", "the interior ministry") is a channel. Where a
-        pronoun stands for it, the channel has the words that do not.
+        In this format whoever no article names ("residents", "the interior ministry") is a channel. Where a pronoun
+        stands for it, the channel has the words that do not.
         """
         if speaker.kind == "outlet":
             return "outlet"
         entity = next((one for one in self.extraction.entities if one.key == speaker.entity), None)
-        if entity is None or (_is_unnamed(entity) and speaker.span is not None):
+        if entity is None or (self.article.ref(entity.key) in self.unnamed and speaker.span is not None):
             words = self.words(speaker.span)[0] if speaker.span else speaker.words
             return f"channel:{entity.name if entity is not None and (words or '').lower() in PRONOUNS else words}"
         return self.key(entity.key)
+
+
+def _unnamed(articles: Iterable[ReadArticle], groups: Iterable[EntityGroup]) -> set[str]:
+    """The entities of articles that none of the articles has a name for."""
+    local = {article.ref(entity.key): entity for article in articles for entity in article.extraction.entities}
+    return {ref for group in groups if all(_is_unnamed(local[one]) for one in group.members) for ref in group.members}
 
 
 def _is_unnamed(entity: LocalEntity) -> bool:

@@ -16,6 +16,7 @@ from ingest.nlp.speakers import Speakers, phrase, prepositional
 from ingest.nlp.stance import clause_head
 
 _SAYING = frozenset({"say", "tell", "state"})
+_LEARNING = frozenset({"hear", "learn", "find", "know"})
 _CITING = frozenset({"citing", "quoting"})
 # Nouns that tell something by themselves, where nobody is named whose they are.
 _UNOWNED = frozenset({"report", "rumour", "rumor", "claim", "allegation", "speculation", "suggestion"})
@@ -99,10 +100,14 @@ class _Sentence:
             return relayed
         if lemma in _SAYING and verb.dep_ in ("advcl", "xcomp", "obl") and base_form(verb.head) in lexicon.relays:
             return []  # "quoted as saying" is the relay's
+        if lemma in _LEARNING and verb.dep_ == "advcl" and verb.tag_ == "VBG":
+            return []  # "fled on hearing that": why they did, not what they say
         speaker = syntax.subject(verb) or self._inverted_speaker(verb)
         if speaker is None and syntax.is_passive(verb) and syntax.agent(verb) is None:
             return []  # "it was reported that": narration of the outlet, hedged by the stance
         for cue in lexicon.verbs.get(lemma, ()):
+            if cue.stance in ("planned", "demanded") and syntax.negation(verb) is not None:
+                continue  # "did not offer to go"
             if cue.needs_evidence and (speaker is None or not self._speakers.is_source(speaker)):
                 continue
             if contents := self._contents.of(verb, cue):
@@ -175,6 +180,8 @@ class _Sentence:
 
     def _with_phrase(self, found: list[Attribution], cue: Span, noun: Token, stance: Stance) -> list[Attribution]:
         """After "according to X": X says the clause it stands in, or passes on what a cue of that clause reports."""
+        if (halves := self._second_half(cue, noun, stance)) is not None:
+            return [*found, *halves]
         top, clause, via = _top(cue, noun), _clause_of(cue, noun), tuple[Token, ...]()
         reported = [
             one
@@ -204,6 +211,25 @@ class _Sentence:
             *found,
             *self._filled(Attribution(said[0], clause, cue, None, stance, None, noun, via, "indirect", "rule"), [said]),
         ]
+
+    def _second_half(self, cue: Span, noun: Token, stance: Stance) -> list[Attribution] | None:
+        """Of "fired gas and, according to X, live rounds" X says what follows, and the outlet what comes before."""
+        doc, end = cue.doc, phrase(noun).end
+        joint = doc[cue.start - 2] if cue.start - 2 > self._sentence.start and doc[cue.start - 1].text == "," else None
+        part = syntax.first(token for token in doc[end : self._sentence.end] if token.pos_ in syntax.NOMINAL)
+        if joint is None or joint.pos_ != "CCONJ" or part is None:
+            return None
+        if part.head.i > part.i or any(token.tag_ in _FINITE for token in doc[end : part.i]):
+            return None  # a clause of its own: "and, according to X, soldiers shot two men"
+        clause = clause_head(joint.nbor(-1))
+        before = content(clause.left_edge.i, joint.i, clause)
+        opened = (t.i for t in doc[part.i : self._sentence.end] if t.tag_ in syntax.RELATIVE or t.tag_ == "WRB")
+        after = content(end, next(opened, self._sentence.end), part)
+        if before is None or after is None:
+            return None
+        own = Attribution(before[0], clause, None, None, "asserted", None, None, (), "narrated", "rule")
+        theirs = Attribution(after[0], part, cue, None, stance, None, noun, (), "indirect", "rule")
+        return [own, *self._filled(theirs, [after])]
 
     def _own_part(self, cue: Span, noun: Token, phrases: list[tuple[Span, Token, Stance]]) -> Attribution | None:
         """Of "100 according to the police, 300 according to the union" the words before the phrase are its own."""

@@ -107,6 +107,7 @@ _NOTICE = re.compile(
     r"copyright|©|rights reserved|redistribut|\breproduction\b|unauthori[sz]ed use|\b(?:reporting|editing) by\b", re.I
 )
 _CHECKING = frozenset({"verify", "corroborate", "authenticate"})
+_FIGURES = frozenset({"figure", "estimate", "count", "number", "toll", "comment"})  # "gave no figure", "no comment"
 _NOT = frozenset({"not", "n't", "n’t", "never", "unable", "impossible", "no"})
 
 
@@ -115,8 +116,12 @@ def _is_notice(one: Attribution) -> bool:
     if one.quote_type != "narrated":
         return False
     words = one.head.doc[slice(*one.content)]
-    unchecked = any(base_form(token) in _CHECKING for token in words) and any(t.lower_ in _NOT for t in words)
-    return unchecked or _NOTICE.search(one.head.sent.text) is not None
+    negated = any(token.lower_ in _NOT for token in words)
+    unchecked = negated and any(base_form(token) in _CHECKING for token in words)
+    untold = any(
+        token.pos_ == "NOUN" and base_form(token) in _FIGURES and syntax.negation(token) is not None for token in words
+    )
+    return unchecked or untold or _NOTICE.search(one.head.sent.text) is not None
 
 
 def _parts(one: Attribution, landmarks: Landmarks) -> list[Attribution]:

@@ -13,6 +13,7 @@ Content = tuple[tuple[int, int], Token]  # half-open range of tokens, and the wo
 
 _AFTER_VERB = (*syntax.OBLIQUE, "advmod", "xcomp", "nmod")
 _ANONYMITY = frozenset({"name", "identify"})  # "asked not to be named" says nothing
+_CONTRAST_WITHIN = 6  # words of "not …" before "as X had said"
 _THAT_WITHIN = 9  # words between a cue and the "that" of its clause: "told the local outlet on Monday that"
 
 
@@ -40,22 +41,19 @@ class Contents:
         """Clauses a verb of saying reports: its complement, the clause it stands beside, or the one after a colon."""
         if own := _complements(verb):
             for clause in own:
-                said = syntax.subtree(clause)
-                doer = _raised(verb) if clause.tag_ == "VBG" and not syntax.has_subject(clause) else None
-                if doer is not None and doer.i < clause.i:  # "showed police firing"
-                    said |= syntax.subtree(doer)
-                yield from self.around(said, clause, verb)
+                yield from self.around(_said(clause, verb), clause, verb)
             return
-        as_clause = verb.dep_ == "advcl" and any(mark.lower_ == "as" for mark in syntax.children(verb, "mark"))
-        if as_clause or _is_beside(verb):
+        as_mark = syntax.first(mark for mark in syntax.children(verb, "mark") if mark.lower_ == "as")
+        if is_contrasted(verb):
+            return
+        if (verb.dep_ == "advcl" and as_mark is not None) or _is_beside(verb):
             said = syntax.subtree(verb.head, [verb])
             yield from self.around(said | _strayed(verb, max(said)), verb.head, verb)
         elif found := self._that_clause(verb):
             yield found
         elif beside := [child for child in syntax.children(verb, "parataxis") if child.i > verb.i]:
-            for child in beside:
-                if base_form(child) not in load_cues().verbs:
-                    yield from self.around(syntax.subtree(child), child, verb)
+            for child in (one for one in beside if base_form(one) not in load_cues().verbs):
+                yield from self.around(syntax.subtree(child), child, verb)
         elif found := self._before(verb):
             yield found
 
@@ -194,6 +192,20 @@ def is_to_clause(token: Token) -> bool:
     return any(child.lower_ == "to" for child in syntax.children(token, "mark"))
 
 
+def _is_gap(after: Token) -> bool:
+    """Whether the word after a cue is the verb of what is said, so that its subject stands before the cue."""
+    return after.tag_ in syntax.FINITE or after.tag_ == "MD"
+
+
+def is_contrasted(verb: Token) -> bool:
+    """Whether somebody else says the opposite of what a verb reports: "three, not twelve as X had said"."""
+    mark = syntax.first(mark for mark in syntax.children(verb, "mark") if mark.lower_ == "as")
+    if mark is None:
+        return False
+    before = range(mark.i - 1, max(verb.sent.start, mark.i - _CONTRAST_WITHIN), -1)
+    return any(verb.doc[i].lower_ == "not" and verb.doc[i - 1].text == "," for i in before)
+
+
 def parted(one: Token, after: Token) -> bool:
     """Whether a semicolon stands between two words: what it parts is told apart."""
     return any(token.text == ";" for token in one.doc[one.i : after.i])
@@ -212,6 +224,25 @@ def _complements(verb: Token) -> list[Token]:
     if len(own) > 1:  # "Asked about it, he said that …": what only leads up to the cue is not said
         own = [child for child in own if child.i > verb.i or syntax.has_subject(child)]
     return own
+
+
+def _said(clause: Token, verb: Token) -> set[int]:
+    """The words of a clause that a verb reports, with what it is told of where that stands before it."""
+    said = _after_that(syntax.subtree(clause), clause, verb)
+    doer = _raised(verb) if clause.tag_ == "VBG" and not syntax.has_subject(clause) else None
+    if doer is not None and doer.i < clause.i:  # "showed police firing"
+        said |= syntax.subtree(doer)
+    if verb.dep_ == "acl:relcl" and _is_gap(verb.doc[verb.i + 1]) and not syntax.has_subject(clause):
+        told_of = verb.head  # "a vote that the union says was rigged"
+        opening = (one.left_edge.i for one in told_of.lefts if one.dep_ in ("det", "amod", "compound", "nummod"))
+        said |= set(range(min(opening, default=told_of.i), clause.i))
+    return said
+
+
+def _after_that(tokens: set[int], clause: Token, verb: Token) -> set[int]:
+    """A clause without what the parser puts between cue and "that": "told a crowd, some of it bused in, that"."""
+    that = syntax.first(mark for mark in syntax.children(clause, "mark") if mark.lower_ == "that" and mark.i > verb.i)
+    return {i for i in tokens if i < verb.i or i >= that.i} if that is not None else tokens
 
 
 def _is_question(clause: Token) -> bool:

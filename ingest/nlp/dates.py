@@ -94,7 +94,7 @@ def _read(
     if match["dmy"] or match["mdy"]:
         return _days(match, base, tense, near)
     if match["m3"] or match["m4"] or match["m5"] or match["y5"]:
-        return _month(match, base, tense)
+        return _month(match, base, tense, near)
     if match["nth"]:
         return _day_of_month(int(match["nth"][:-2]), near or context, base, tense)
     if _looks_back(match):
@@ -174,13 +174,18 @@ def _nearest_year(month: int, day: int, base: date, tense: Tense) -> int | None:
     return past.year if past else None
 
 
-def _month(match: re.Match[str], base: date | None, tense: Tense) -> _Range | None:
-    """A month, a third of one, or a year."""
+def _month(match: re.Match[str], base: date | None, tense: Tense, near: EventDate | None) -> _Range | None:
+    """A month, a third of one, or a year; in a text of unknown date a month is of the year spoken of."""
     if match["y5"]:
         return _Range(date(int(match["y5"]), 1, 1), date(int(match["y5"]), 12, 31), "year", stated=True)
     number = MONTHS[(match["m3"] or match["m4"] or match["m5"]).rstrip(".").lower()]
     year = match["y3"] or match["y4"]
-    chosen = int(year) if year else _month_year(number, base, tense, match["which"]) if base else None
+    if year:
+        chosen = int(year)
+    elif base:
+        chosen = _month_year(number, base, tense, match["which"])
+    else:
+        chosen = _year_beside(number, 1, near) if near else None
     if chosen is None:
         return None
     first, last = date(chosen, number, 1), _month_end(chosen, number)

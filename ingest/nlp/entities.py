@@ -27,7 +27,7 @@ def entities(doc: Doc) -> Doc:
     named = [span for entity in doc.ents if entity.label_ in KINDS if (span := polish(entity)) is not None]
     found = filter_spans([*overlooked.introduced(named), *named, *overlooked.unseen(doc)])
     agreed = kinds.agree(found)
-    doc.spans[MENTIONS] = sorted([*agreed, *overlooked.repeats(doc, agreed)])
+    doc.spans[MENTIONS] = sorted(map(_numbered, [*agreed, *overlooked.repeats(doc, agreed)]))
     return doc
 
 
@@ -131,6 +131,13 @@ def _with_head(doc: Doc, end: int) -> int:
         if following.pos_ != "NOUN":
             break
     return end
+
+
+def _numbered(name: Span) -> Span:
+    """A body's name with the number that tells it from others like it: "81 Division", but not "two Amnesty offices"."""
+    doc, before = name.doc, name.doc[name.start - 1] if name.start else None
+    numbered = before is not None and before.is_digit and before.head.i == name.root.i and name[0].tag_ == "NNP"
+    return Span(doc, name.start - 1, name.end, label=name.label_) if numbered and name.label_ == ORGANISATION else name
 
 
 def _kind_of_people(name: Span) -> str | None:

@@ -35,7 +35,7 @@ def facts_of(one: Attribution, landmarks: Landmarks) -> Facts:
     events = [event for event in landmarks.events_in(start, end) if not _is_ruled(event)]
     counts = landmarks.counts_in(start, end)
     counted = _counted(counts, events)
-    event = counted[1] if counted else _topmost(events, one.head)
+    event = _ended(counted[1] if counted else _topmost(events, one.head))
     kind = _kind(one, event, counted[0] if counted else None, counts)
     count = _quantity(counted[0]) if counted else None
     if count is None and event is not None and event.type.kind in CASUALTIES:
@@ -77,6 +77,8 @@ def _kind(one: Attribution, event: Event | None, count: CountWords | None, count
         return "demand"
     if one.stance == "denied" and one.speaker is not None and event is None:
         return "denial"
+    if event is not None and event.type.kind == "concession" and syntax.negation(event.token) is not None:
+        return "denial" if one.speaker is not None else "statement"  # "will not resign"
     if event is None:
         people = any(counts_people(other) for other in counts)
         return one.kind or ("participants" if people else "statement")
@@ -185,5 +187,17 @@ def _topmost(events: list[Event], head: Token) -> Event | None:
     if not events:
         return None
     main = min(events, key=lambda event: (depth(event), -event.type.rank))
-    ends = (event for event in events if event.type.kind == "death" and event.token.head.i == main.token.i)
-    return next(ends, main)  # "were shot dead": what came of it
+    ends = (event for event in events if event.type.kind == "death" and _comes_of(event.token, main.token))
+    return next(ends, main)
+
+
+def _ended(event: Event | None) -> Event | None:
+    """A death where somebody was "fatally wounded", any other event as it is."""
+    if event is None or not any(child.lower_ in ("fatally", "mortally") for child in event.token.children):
+        return event
+    return Event(event.token, load_codebook().types["death"])
+
+
+def _comes_of(end: Token, act: Token) -> bool:
+    """Whether a word tells what came of an act: "were shot dead", "shot dead two miners"."""
+    return end.head.i == act.i or end.i == act.i + 1

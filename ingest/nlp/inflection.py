@@ -61,7 +61,7 @@ def _inflected_verb(verb: str) -> Iterator[str]:
     stem = verb[:-1] if verb.endswith("e") and not verb.endswith("ee") else verb
     if _doubles(verb):
         stem = verb + verb[-1]
-    past = verb[:-1] + "ied" if _ends_in_y(verb) else stem + "ed"
+    past = verb[:-1] + "ied" if _ends_in_y(verb) else stem + ("d" if verb.endswith("ee") else "ed")
     yield from (past, (verb if _ends_in_y(verb) else stem) + "ing")
 
 

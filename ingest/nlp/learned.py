@@ -14,7 +14,7 @@ from graph_schema.model import QuoteType, Stance
 from ingest.nlp import syntax
 from ingest.nlp.annotations import KIND_SCORES, STANCE_SCORES
 from ingest.nlp.attribution import Attribution
-from ingest.nlp.contents import content
+from ingest.nlp.contents import content, is_contrasted
 from ingest.nlp.cues import load_cues
 from ingest.nlp.events import Event
 from ingest.nlp.facts import CASUALTIES, Facts, gathering
@@ -22,6 +22,7 @@ from ingest.nlp.inflection import base_form
 from ingest.nlp.kind_words import features, kind_model
 from ingest.nlp.landmarks import Landmarks
 from ingest.nlp.reported import Told, told_in
+from ingest.nlp.speakers import phrase
 
 # All chosen on the development gold and our own; neighbours of these values do nearly as well.
 LEAST_SCORE = 0.8  # a claim that only the model sees, and is less sure of, is left out
@@ -35,8 +36,15 @@ WORDS = 1.0
 AROUND, ASIDE = 8, 0.2
 
 _BESIDE = frozenset({"participants", "detention_conditions"})  # kinds that tell something of an event beside them
+_HOLDING = frozenset({"arrest", "detention_conditions"})  # kinds of events that tell of people who are held
+_HELD = frozenset({
+    "prisoner", "detainee", "inmate", "prison", "jail", "cell", "custody", "detention", "bail", "hold", "free",
+})  # fmt: skip
 _INTERRUPTION = 10  # words that may tell in the middle of a sentence who says it
 _CONDITION = ("if", "unless")
+_ASKING = ("why", "whether")
+_ADDRESSING = ("tell", "inform")  # verbs right after which those stand to whom something is told
+_ASIDE_OPENS = ("when", "as", "while", "although", "though")
 _Scores = tuple[Sequence[str], NDArray[np.float32]]
 
 
@@ -87,7 +95,22 @@ class Learned:
             near = by_token[max(0, start - AROUND) : end + AROUND].mean(0)
             by_head = dict(zip(labels, by_token[start:end].mean(0) + ASIDE * near, strict=True))
             scores += np.array([by_head[kind] for kind in model.kinds])
-        return model.kinds[int(scores.argmax())]
+        unfit = [kind != ruled.kind and not self._fits(kind, one) for kind in model.kinds]
+        return model.kinds[int(np.where(unfit, -np.inf, scores).argmax())]
+
+    def _fits(self, kind: str, one: Attribution) -> bool:
+        """Whether a claim can be of a kind: nobody gives way by what is not done, and only the held are in custody."""
+        if kind == "concession":
+            return one.stance != "denied" and syntax.negation(one.head) is None
+        return kind != "detention_conditions" or self._in_custody(one)
+
+    def _in_custody(self, one: Attribution) -> bool:
+        """Whether the paragraph of a claim speaks of people who are held."""
+        doc, (start, end) = self._doc, one.content
+        opening = next((i for i in range(start, 0, -1) if "\n\n" in doc[i - 1].text), 0)
+        closing = next((i for i in range(end, len(doc)) if "\n\n" in doc[i].text), len(doc))
+        held = any(event.type.kind in _HOLDING for event in self._landmarks.events_in(opening, closing))
+        return held or any(base_form(token) in _HELD for token in doc[opening:closing])
 
     def attributions(self) -> list[Attribution]:
         """The model's claims, in text order, cut at sentence ends; a quotation of nobody is left to the rules."""
@@ -104,16 +127,34 @@ class Learned:
         while start < end:
             stop = min(end, self._doc[start].sent.end)
             words = syntax.trimmed(self._doc[start:stop])
-            while words is not None and len(words) > 1 and (words[-1].pos_ == "SCONJ" or words[-1].tag_ == "WRB"):
-                words = syntax.trimmed(words[:-1])  # the next part begins with it: "were there when | shots fell"
+            while words is not None and len(words) > 1 and self._joins_next(words[-1]):
+                words = syntax.trimmed(words[:-1])
             if words is not None:
                 yield words
             start = stop
+
+    def _joins_next(self, last: Token) -> bool:
+        """Whether the next part begins with the last word of this: "were there when | shots fell", "ran but | fell"."""
+        joins = last.pos_ in ("SCONJ", "CCONJ") or last.tag_ == "WRB"
+        return joins and last.i not in self._quoted
 
     def _attribution(self, one: Told, words: Span) -> Attribution | None:
         cue = self._span(one.cue)
         speaker = self._span(one.speaker)
         kind = self._quote_type(words, told=speaker is not None)
+        if speaker is not None and kind == "indirect" and speaker.root.sent.start != words.root.sent.start:
+            # whoever spoke in another sentence is not heard in this one where nothing says so
+            cue, speaker, kind = None, None, "narrated"
+        if cue is not None and any(is_contrasted(verb) for verb in (cue.root, cue.root.head)):
+            if words[0].lower_ == "not":
+                return None  # "three were hurt, | not twelve | as X had said": said by the way, and no longer true
+            cue, speaker, kind = None, None, "narrated"
+        if (
+            cue is not None
+            and speaker is not None
+            and _opens_before((min(cue.start, speaker.start), max(cue.end, speaker.end)), words)
+        ):
+            cue, speaker, kind = None, None, "narrated"
         if speaker is None and kind != "narrated":
             return None
         return Attribution(
@@ -139,6 +180,17 @@ class Learned:
         if inside == len(said):
             return "direct"
         return "narrated" if not told else "mixed" if inside else "indirect"
+
+
+def _opens_before(between: tuple[int, int], words: Span) -> bool:
+    """Whether a part stands before the word that opens what is said: "they left after, X said, a shot was heard".
+
+    `between` are the words that tell, between commas, who says it.
+    """
+    doc, (start, end) = words.doc, between
+    if start < 2 or end >= len(doc) or doc[start - 1].text != "," or doc[end].text != ",":
+        return False
+    return doc[start - 2].pos_ in ("SCONJ", "CCONJ") and words.end <= start
 
 
 def _grounds(ruled: Facts) -> str:
@@ -183,21 +235,34 @@ def fused(ruled: list[Attribution], modelled: list[Attribution], landmarks: Land
         beside = (other for other in left if _overlap(one, other) * 2 >= min(_length(one), _length(other)))
         parts = [other for other in beside if (other.score or 0) >= LEAST_CUT]
         left = [other for other in left if other not in parts]
+        parts = [_cut_again(other, one, ruled) for other in parts]
         kept = _well_cut(one, parts, landmarks)
         kept = [other for other in kept if not _is_condition(other)] or kept
         found += [_joined(one, other) for other in kept] or [one]
         if 0 < len(kept) < len(parts):
             found += _left_over(one, kept, landmarks)
     sure = (other for other in left if (other.score or 0) >= LEAST_SCORE)
-    return _rejoined([*found, *(other for other in sure if _is_clause(other) and not _is_condition(other))])
+    return _rejoined([*found, *(other for other in sure if _tells(other, landmarks) and not _is_condition(other))])
+
+
+def _cut_again(part: Attribution, one: Attribution, ruled: list[Attribution]) -> Attribution:
+    """A part that takes several clauses with subjects of their own for one claim, cut down to the one in question."""
+    start, end = part.content
+    heads = {other.head.i for other in ruled if start <= other.head.i < end and syntax.has_subject(other.head)}
+    if len(heads) < 2 or one.head.i not in heads:
+        return part
+    return replace(part, content=(max(start, one.content[0]), min(end, one.content[1])), head=one.head)
 
 
 def _rejoined(found: list[Attribution]) -> list[Attribution]:
     """The claims in text order, of which one that only goes on with a verb or a contrast is part of the one before."""
     whole: list[Attribution] = []
-    for one in sorted(found, key=lambda one: one.content):
+    for one in sorted(found, key=lambda one: (one.content[0], -one.content[1])):
+        if whole and one.content[1] <= whole[-1].content[1] and one.speaker == whole[-1].speaker:
+            continue  # the words in quotation marks of what is told already
         if whole and _goes_on(whole[-1], one):
-            whole[-1] = replace(whole[-1], content=(whole[-1].content[0], one.content[1]))
+            kind = "mixed" if one.quote_type in ("direct", "mixed") else whole[-1].quote_type
+            whole[-1] = replace(whole[-1], content=(whole[-1].content[0], one.content[1]), quote_type=kind)
         else:
             whole.append(one)
     return whole
@@ -216,6 +281,8 @@ def _goes_on(one: Attribution, other: Attribution) -> bool:
     ):
         return False
     words = doc[slice(*other.content)]
+    if _is_listed(one, other) and between in ([], ["and"], ["or"]):
+        return True
     if not between:
         return words[0].lower_ == "not"
     verb = syntax.first(token for token in words if token.pos_ != "ADV")
@@ -225,12 +292,22 @@ def _goes_on(one: Attribution, other: Attribution) -> bool:
     return acts and not syntax.has_subject(verb)
 
 
+def _is_listed(one: Attribution, other: Attribution) -> bool:
+    """Whether two parts are demands of one list: "wants | the mayor to go, | a recount | and | the students freed"."""
+    same_cue = one.cue is not None and other.cue is not None and one.cue.root.i == other.cue.root.i
+    return same_cue and one.stance == other.stance == "demanded"
+
+
 def _is_around(one: Attribution, other: Attribution) -> bool:
     """Whether who says it stands between what is told of and what of it: "the order, she added, | came from above"."""
     doc, end, start = one.head.doc, one.content[1], other.content[0]
     inside = one.cue is not None and end <= one.cue.start < start and start - end <= _INTERRUPTION
-    finite = [token.tag_ in syntax.FINITE or token.tag_ == "MD" for token in (*doc[slice(*one.content)], doc[start])]
-    return inside and finite[-1] and not any(finite[:-1])
+    subject, rest = doc[slice(*one.content)], doc[one.cue.end : start + 1] if one.cue is not None else ()
+    return inside and not any(map(_is_finite, subject)) and any(map(_is_finite, rest))
+
+
+def _is_finite(verb: Token) -> bool:
+    return verb.tag_ in syntax.FINITE or verb.tag_ == "MD"
 
 
 def _left_over(ruled: Attribution, kept: list[Attribution], landmarks: Landmarks) -> Iterator[Attribution]:
@@ -247,16 +324,27 @@ def _left_over(ruled: Attribution, kept: list[Attribution], landmarks: Landmarks
             yield replace(ruled, content=said[0], head=clause)
 
 
-def _is_clause(modelled: Attribution) -> bool:
-    """Whether what only the model takes for the outlet's own claim is a clause, and no piece of one and no question."""
+def _tells(modelled: Attribution, landmarks: Landmarks) -> bool:
+    """Whether what only the model takes for a claim is more than a piece of one.
+
+    The outlet's own is a clause, and no question; what others say may be an event, a number or a thing they speak of.
+    """
     words = modelled.head.doc[slice(*modelled.content)]
-    asks = modelled.head.sent.text.rstrip().endswith("?")
-    return modelled.quote_type != "narrated" or (_has_verb(words) and words[-1].pos_ != "ADP" and not asks)
+    if modelled.quote_type == "narrated":
+        asks = modelled.head.sent.text.rstrip().endswith("?")
+        return _has_verb(words) and words[-1].pos_ != "ADP" and not asks
+    start, end = modelled.content
+    if modelled.quote_type != "indirect" or _has_verb(words):
+        return True
+    cue = modelled.cue
+    spoken_of = cue is not None and 0 <= start - cue.end <= 1 and base_form(cue.root) not in _ADDRESSING
+    return spoken_of or bool(landmarks.events_in(start, end) or landmarks.counts_in(start, end))
 
 
 def _is_condition(modelled: Attribution) -> bool:
-    """Whether a part is only the condition of what another part tells."""
-    return modelled.head.doc[modelled.content[0]].lower_ in _CONDITION
+    """Whether a part is only the condition of what another part tells, or what somebody asks."""
+    opening = modelled.head.doc[modelled.content[0]].lower_
+    return opening in _CONDITION or (opening in _ASKING and modelled.quote_type != "direct")
 
 
 def _has_verb(words: Span) -> bool:
@@ -279,7 +367,7 @@ def _well_cut(ruled: Attribution, parts: list[Attribution], landmarks: Landmarks
     dated = [date.start for date in landmarks.dates_in(*ruled.content)] if ruled.verb is not None else []
     needed = [*dated, *([head.i] if ruled.quote_type == "narrated" and landmarks.events_in(head.i, head.i + 1) else [])]
     lost = _holds(dropped, acting) or not all(_holds(kept, [at]) for at in needed)
-    broken = any(_dangles(doc[one.content[1] - 1]) or _runs_on(ruled, one) for one in kept)
+    broken = any(_dangles(doc[one.content[1] - 1]) or _runs_on(ruled, one) or _is_gapped(ruled, one) for one in kept)
     return [] if lost or broken else kept
 
 
@@ -289,6 +377,12 @@ def _runs_on(ruled: Attribution, part: Attribution) -> bool:
         token.tag_ in syntax.FINITE or token.tag_ == "MD"
         for token in ruled.head.doc[ruled.content[1] : part.content[1]]
     )
+
+
+def _is_gapped(ruled: Attribution, part: Attribution) -> bool:
+    """Whether a part is only the verb of what is told of a noun before the cue: "a vote that they say | was rigged"."""
+    before = ruled.cue is not None and ruled.cue.root.dep_ == "acl:relcl" and _is_parted(ruled)
+    return before and _is_finite(ruled.head.doc[part.content[0]])
 
 
 def _is_parted(ruled: Attribution) -> bool:
@@ -310,7 +404,7 @@ def _joined(ruled: Attribution, modelled: Attribution) -> Attribution:
         return modelled
     quote_type = "indirect" if modelled.quote_type == "narrated" else modelled.quote_type
     speaker, other = ruled.speaker or modelled.speaker, modelled.speaker
-    if speaker is None:
+    if speaker is None or (other is None and (_is_aside(modelled) or _is_before(ruled, modelled))):
         return replace(modelled, cue=None, verb=None, quote_type="narrated")
     if other and _is_nearer(modelled, ruled):
         return replace(modelled, via=ruled.via, stance=ruled.stance)
@@ -325,6 +419,21 @@ def _joined(ruled: Attribution, modelled: Attribution) -> Attribution:
         quote_type=quote_type,
         method=modelled.method,
     )
+
+
+def _is_aside(modelled: Attribution) -> bool:
+    """Whether a part tells what was so besides what somebody says: "…, although shots were heard", "2011, when …"."""
+    start = modelled.content[0]
+    return start > modelled.head.sent.start and modelled.head.doc[start - 1].lower_ in _ASIDE_OPENS
+
+
+def _is_before(ruled: Attribution, modelled: Attribution) -> bool:
+    """Whether a part stands before the word that opens what is said."""
+    if ruled.cue is None or ruled.speaker is None:
+        return False
+    start = min(ruled.cue.start, ruled.speaker.left_edge.i)
+    end = max(ruled.cue.end, phrase(ruled.speaker).end)
+    return _opens_before((start, end), modelled.head.doc[slice(*modelled.content)])
 
 
 def _is_nearer(modelled: Attribution, ruled: Attribution) -> bool:

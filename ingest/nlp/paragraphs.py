@@ -14,6 +14,7 @@ CLOSERS = frozenset("\"'”’»)]") | {"''", "’’"}
 FULL_STOP = re.compile(r"[.!?…]+")
 INITIAL = re.compile(r"\w\.")
 _DATELINE = re.compile(r"[^\n]{0,60}?(?:\([^)\n]{2,40}\)\s*)?(?:\s[-–—]{1,2}\s|:\s)")
+_NUMBERING = frozenset({"No", "Nos", "Nr"})
 LONGEST_UNPUNCTUATED = 80  # tokens; text without full stops is left to the parser
 
 
@@ -74,5 +75,5 @@ def _starts_after(last: Token, token: Token, *, quoted: bool) -> bool | None:
     if FULL_STOP.fullmatch(last.text) is None:  # an abbreviation: "Mr." and initials never end a sentence
         return False if last.lower_.rstrip(".") in titles() or INITIAL.fullmatch(last.text) else None
     if last.text == ".":
-        return True
+        return not (token.like_num and last.i and last.nbor(-1).text in _NUMBERING)  # "Hospital No. 4"
     return None if quoted or last.text.startswith(("..", "…")) else True  # “Stop!” Ivan shouted

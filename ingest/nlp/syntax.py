@@ -123,8 +123,11 @@ def has_subject(verb: Token) -> bool:
 
 def _antecedent(own: Token, verb: Token) -> Token:
     """The noun a relative clause describes, where "who" or "which" stands for it."""
-    relative = verb.dep_ == "acl:relcl" and own.lower_ in ("who", "which", "that")
-    return verb.head if relative else own
+    if verb.dep_ != "acl:relcl" or own.lower_ not in ("who", "which", "that"):
+        return own
+    holder = verb.head.head  # "Jane Roe of the committee, who said": whose name it is speaks, not the committee
+    named = verb.head.dep_ == "nmod" and verb.head.tag_ == "NN" and holder.pos_ == "PROPN"
+    return holder if named and own.lower_ == "who" else verb.head
 
 
 def complements(verb: Token) -> Iterator[Token]:

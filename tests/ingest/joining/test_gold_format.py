@@ -66,6 +66,18 @@ def test_speaker(speaker: Speaker, name: str, expected: str):
     assert found["claims"][0]["speaker"] == expected
 
 
+def test_a_body_that_another_article_names_is_no_channel():
+    ministry = Speaker("entity", entity="police", span=Span(13, 19))
+
+    def told(name: str) -> Extraction:
+        one = extraction(name, claim(ministry))
+        return replace(one, entities=(LocalEntity("police", "organisation", name, ()),))
+
+    here, there = ARTICLE, {**ARTICLE, "id": "a2"}
+    found = to_gold_format([here, there], [told("lotva orchestra"), told("Lotva Orchestra")])
+    assert [one["speaker"] for one in found["claims"]] == ["a1.police", "a1.police"]
+
+
 @pytest.mark.parametrize(
     ("count", "expected"),
     [

@@ -178,6 +178,12 @@ def test_day_of_the_year_that_the_text_speaks_of(words: str, near: str, day: str
     assert (found.first, found.last) == (day, day)
 
 
+def test_month_of_the_year_that_the_text_speaks_of():
+    found = resolve("in January", None, near=resolve("9 January 2023", None))
+    assert (found.first, found.last) == ("2023-01-01", "2023-01-31")
+    assert resolve("in January", None).first is None
+
+
 def test_day_of_the_month_is_the_last_one_before_publication():
     assert resolve("on the 20th", PUBLISHED).first == "2023-04-20"
     assert resolve("on the 20th", PUBLISHED, "future").first == "2023-05-20"

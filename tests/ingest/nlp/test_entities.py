@@ -32,6 +32,8 @@ def names(doc: Doc) -> list[tuple[str, str]]:
          ("OVD-Info", "ORGANISATION")),
         ("J./NNP/compound/3 K./NNP/compound/3 Roe/NNP/nsubj/4 left/VBD/ROOT/4", (2, 3, "PERSON"),
          ("J. K. Roe", "PERSON")),
+        ("The/DT/det/3 14/CD/nummod/3 Brigade/NNP/nsubj/4 left/VBD/ROOT/4", (2, 3, "ORG"),
+         ("14 Brigade", "ORGANISATION")),
         # a head noun in lower case, and what a head noun says about the kind
         ("In/IN/case/3 Roe/NNP/compound/3 district/NN/obl/4 fell/VBD/ROOT/4", (1, 2, "GPE"), ("Roe district", "PLACE")),
         ("Roe/NNP/compound/2 Square/NNP/nsubj/3 filled/VBD/ROOT/3", (0, 2, "PERSON"), ("Roe Square", "PLACE")),

@@ -300,6 +300,27 @@ WHO = [
     ("Clinic staff shared a video from Belmora. Women can be seen burning flags.", "Women", "a video"),
     ("“We stay,” said Jana Oster, but “soldiers shot a boy,” said Pavel Lindt.", "We stay", "Jana Oster"),
     ("Several glaziers plan to block the bridge in Belmora.", "block the bridge", "outlet"),
+    (
+        "Pavel Lindt told several hundred welders, some of whom had been bused in from Lotva, that there'd be no vote.",
+        "bused in",
+        "outlet",
+    ),
+    ("Jana Oster said the depot was stormed on Sunday, although the port stayed open.", "port", "outlet"),
+    ("Four officers were hurt in Belmora, not nine as Pavel Lindt had said.", "Four officers", "outlet"),
+    (
+        "Miners blocked the bridge for hours after, local media reported, 40 men had been taken from their homes.",
+        "blocked the bridge",
+        "outlet",
+    ),
+    ("Guards fired tear gas and, according to two welders, live rounds on Friday at miners.", "tear gas", "outlet"),
+    ("Guards fired tear gas and, according to Karsk Watch, soldiers shot two welders in Lotva.", "tear gas", "outlet"),
+    ("“Police beat us,” Jana Oster said. The rally had been banned.", "banned", "outlet"),
+    ("The mayor spoke. Pavel Lindt said there would be no vote, but he did not offer to go.", "offer to go", "outlet"),
+    (
+        "The walkout began on Friday, according to Pavel Lindt of the committee, who spoke of 300 welders at the gate.",
+        "300 welders",
+        "Pavel Lindt",
+    ),
 ]
 
 
@@ -324,6 +345,24 @@ def test_whose_words_they_are(read: Read, text: str, words: str, who: str) -> No
         ("The Lotva Post could not independently verify the pictures.", []),
         ("Reproduction is permitted with attribution.", []),
         ("Jana Oster says two miners died; « they were not armed ».", ["two miners died", "they were not armed"]),
+        ("Guards fired tear gas but pulled back before dusk.", ["Guards fired tear gas but pulled back before dusk"]),
+        (
+            "The welders want the mayor to go, the port to be reopened and the students freed.",
+            ["the mayor to go, the port to be reopened and the students freed"],
+        ),
+        (
+            "Dozens of women met an official in the square and asked why their sons were needed.",
+            ["Dozens of women met an official in the square"],
+        ),
+        (
+            "Officers had “helmets, shields and time”, Pavel Lindt said.",
+            ["Officers had “helmets, shields and time"],
+        ),
+        (
+            "Welders left after a vote that the union says was rigged.",
+            ["Welders left after a vote", "a vote that the union says was rigged"],
+        ),
+        ("The police gave no figure for the wounded.", []),
     ],
 )
 def test_how_a_sentence_is_cut(read: Read, text: str, contents: list[str]) -> None:
@@ -344,10 +383,23 @@ def test_each_of_two_phrases_has_its_own_figure(read: Read) -> None:
         ("The union warned that there would be deaths.", "concern"),
         ("Two welders were shot dead in Belmora.", "death"),
         ("Guards broke up the vigil.", "force"),
+        ("Two welders were fatally wounded in Belmora.", "death"),
+        ("Guards shot dead two welders in Belmora.", "death"),
+        ("Pavel Lindt says he will not resign.", "denial"),
     ],
 )
 def test_the_kind_is_that_of_the_main_news(read: Read, text: str, kind: str) -> None:
     assert [claim.kind for claim in read(text).claims] == [kind]
+
+
+def test_only_those_who_are_held_have_conditions_of_detention(read: Read) -> None:
+    text = "Nurses said two welders had not been let through for an hour. They had no water."
+    assert "detention_conditions" not in {claim.kind for claim in read(text).claims}
+
+
+def test_a_number_is_no_end_of_a_sentence(read: Read) -> None:
+    text = "A nurse at Hospital No. 4 said nine welders had been shot."
+    assert len(read(text).sentences) == 1
 
 
 def test_a_condition_is_no_claim(read: Read) -> None:
