@@ -43,6 +43,8 @@ _OF_A_TOLL = "shooting"
 # called or ordered for a country where no place is named.
 _OWN = frozenset({"strike", "hunger", "boycott", "obstruct", "vandalize", "curfew", "other"})
 _COUNTRYWIDE = frozenset({"strike", "other"})
+# What a paragraph counts in turn for a whole country is one unrest: so many held, so many cars burnt.
+_UNREST = VIOLENCE | {"demo", "arrest", "vandalize"}
 # What people who strike may do, where a word says so.
 _STRIKES = frozenset({"boycott", "hunger"})
 
@@ -271,7 +273,15 @@ class _Story:
         own = report.type in _OWN or (report.type == "demo" and report.claim.label_ != "participants")
         if not fitting and not report.names_place() and not own:
             fitting = [one for one in here if one.is_of_day(report)]
+        if not fitting and report.type in _UNREST and self._is_in_turn(report):
+            fitting = [one for one in here if one.is_of_day(report)]
         return fitting[-1] if fitting else self._new(report)
+
+    def _is_in_turn(self, report: _Report) -> bool:
+        """Whether a report is of the whole country, in a paragraph that told of an incident before."""
+        country, place = self.places.country, report.place
+        whole = country is not None and place is not None and place.id_ == country.id_
+        return whole and self.places.paragraph(report.claim) == self._told_in
 
     def _unplaced(self, report: _Report) -> _Incident | None:
         """The incident spoken of, where it fits, else the last that does, else one of that day or of its own."""

@@ -230,6 +230,13 @@ def test_what_is_told_without_a_place_name(blank: Language, second: Said, type_:
     assert list(told.values())[1] == (type_, place, [2])
 
 
+@pytest.mark.parametrize(("ends", "count"), [(False, 1), (True, 2)])
+def test_what_a_paragraph_counts_for_a_country_is_of_one_incident(blank: Language, ends: bool, count: int):
+    held = Said("arrests nationwide", "arrest", MONDAY, ends=ends)
+    told = found(article(blank, Said("Russia", ends=True), held, Said("Russia arson", "vandalize", MONDAY)))
+    assert len(told) == count
+
+
 def test_without_any_place_there_are_incidents_all_the_same(blank: Language):
     told = found(article(blank, Said("drums beat", "demo", MONDAY), Said("we sang"), Said("arson", "vandalize")))
     assert list(told.values()) == [("demo", None, [0, 1]), ("vandalize", None, [2])]
