@@ -10,6 +10,7 @@ from ingest.extraction import PlaceMatch
 from ingest.nlp import lexicon, syntax
 from ingest.nlp.annotations import CLAIM_ROLES, MENTIONS, NOMINALS, ORGANISATION, PLACE
 from ingest.nlp.gazetteer import match
+from ingest.nlp.inflection import base_form
 from ingest.nlp.paragraphs import dateline_end
 from ingest.nlp.places import enclosing, is_landmark, paragraph_numbers
 
@@ -22,6 +23,7 @@ _AREAS = frozenset(
 _ELSEWHERE = frozenset(
     {"to", "from", "between", "towards", "toward", "via", "than", "like", "unlike", "with", "against"}
 )
+_WARS = frozenset({"war", "invasion"})  # whose place is not that of what is done about them
 _SAYING = frozenset({"SPEAKER", "CHANNEL", "CUE"})
 _GOALS = frozenset({"to", "towards", "toward"})
 _NATIONWIDE = re.compile(
@@ -94,6 +96,8 @@ class EventPlaces:
 
     def around(self, claim: Span) -> Span | None:
         """The town that its paragraph spoke of last when the claim ends; not where its speakers are."""
+        if (heading := self._headings.get(self.paragraph(claim))) is not None:
+            return heading
         towns = (span for span in self._before(claim.start, claim.end) if _feature(span) == "town")
         return next((town for town in towns if not _is_of(town, self._said)), None)
 
@@ -151,17 +155,20 @@ def _headings(doc: Doc, places: list[Span], paragraph: list[int]) -> dict[int, S
     opened: set[int] = set()
     for sentence in doc.sents:
         number = paragraph[sentence.start]
-        if number not in opened and _is_heading(sentence):
-            named = [place for place in places if sentence.start <= place.start < sentence.end]
+        heading = _heading(sentence)
+        if number not in opened and heading is not None:
+            named = [place for place in places if heading.start <= place.start < heading.end]
             found |= {number: named[0]} if len(named) == 1 else {}
         opened.add(number)
     return found if paragraph and paragraph[-1] else {}  # a text of one paragraph has none
 
 
-def _is_heading(sentence: Span) -> bool:
-    """Whether a sentence is a few words without a verb that has a tense."""
-    words = sum(token.is_alpha for token in sentence)
-    return words <= LONGEST_HEADING and not any(token.tag_ in _FINITE for token in sentence)
+def _heading(sentence: Span) -> Span | None:
+    """The few words without a verb that has a tense that a sentence is, or opens with before a colon."""
+    colon = next((token.i for token in sentence if token.text == ":"), sentence.end)
+    words = sentence.doc[sentence.start : colon]
+    short = sum(token.is_alpha for token in words) <= LONGEST_HEADING
+    return words if short and not any(token.tag_ in _FINITE for token in words) else None
 
 
 def _is_site(place: Span) -> bool:
@@ -219,7 +226,15 @@ def _is_aside(place: Span) -> bool:
     head = place.root
     if head.dep_ == "conj" and not syntax.case_of(head):  # "between X and Y"
         head = head.head
-    if syntax.case_of(head) in _ELSEWHERE or _is_apart(place):
+    if syntax.case_of(head) in _ELSEWHERE or base_form(head.head) in _WARS or _is_apart(place):
         return True
     above = list(syntax.ancestors(place.root))[:2]
-    return any(step.dep_ == "appos" and step.head.i < step.i for step in above)
+    return any(step.dep_ == "appos" and step.head.i < step.i for step in above) or _is_in_apposition(place)
+
+
+def _is_in_apposition(place: Span) -> bool:
+    """Whether a place is in a few words behind another and a comma that say what that is, however they are parsed."""
+    names = {name.end for name in place.doc.spans.get(MENTIONS, ()) if name.label_ == PLACE}
+    before = place.doc[max(place.sent.start, place.start - LONGEST_HEADING) : place.start]
+    comma = next((token.i for token in reversed(before) if token.is_punct), place.start)
+    return comma in names and comma + 1 < place.start and place.doc[comma + 1].lower_ in ("a", "an", "the")

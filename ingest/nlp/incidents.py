@@ -4,7 +4,8 @@ One incident for each place, date and family of types: reports of one evening sp
 by turns. What the police did to a gathering (dispersal, arrests) is part of it, as event data sets code it (ACLED:
 "protest with intervention"), unless the article tells of nothing else at that place and date; a strike, a blockade, a
 fire or a curfew is an incident of its own. What names no event or no place of its own (a demand, a toll, what somebody
-thinks of it) is about the incident the text is speaking of.
+thinks of it) is about the incident the text is speaking of; what denies, wants or fears something of a type, about one
+of that type.
 """
 
 from collections.abc import Iterable, Iterator
@@ -42,6 +43,8 @@ _OF_A_TOLL = "shooting"
 # called or ordered for a country where no place is named.
 _OWN = frozenset({"strike", "hunger", "boycott", "obstruct", "vandalize", "curfew", "other"})
 _COUNTRYWIDE = frozenset({"strike", "other"})
+# What a paragraph counts in turn for a whole country is one unrest: so many held, so many cars burnt.
+_UNREST = VIOLENCE | {"demo", "arrest", "vandalize"}
 # What people who strike may do, where a word says so.
 _STRIKES = frozenset({"boycott", "hunger"})
 
@@ -95,6 +98,7 @@ class _Report:
     place: Span | None
     when: Span | None
     faint: bool = False
+    mentions: str | None = None  # the type of what is denied, wanted or feared
 
     @property
     def days(self) -> Days:
@@ -122,7 +126,10 @@ def _reports(doc: Doc, places: EventPlaces) -> Iterator[_Report]:
         own = roles.get(claim.id_, {})
         event, when = own.get("EVENT", [None])[0], own.get("DATE", [None])[0]
         stance = stances[claim.id_]["stance"]
-        if event is not None and (stance in _REPORTED or (stance == "planned" and when is not None)):
+        counted = claim.label_ == "participants" and stance == "denied"  # "no more than 300" came, all the same
+        held = claim.label_ == "detention_conditions"  # what is done to prisoners is about their arrest
+        told = stance in _REPORTED or counted or (stance == "planned" and when is not None)
+        if event is not None and told and (not held or event.kb_id_ == "arrest"):
             report = _happened(claim, event, places.of(claim, event), when)
             if report is not None:
                 yield report
@@ -155,7 +162,8 @@ def _spoken(claim: Span, event: Span | None, when: Span | None, places: EventPla
         return _Report(claim, words, granted.type.incident, named, when)
     place = named or places.around(claim)
     toll = event is None and place is not None and claim.label_ in CASUALTIES and reported
-    return _Report(claim, event or claim, _OF_A_TOLL if toll else None, place, when)
+    mentions = "arrest" if claim.label_ == "detention_conditions" else event.kb_id_ if event is not None else None
+    return _Report(claim, event or claim, _OF_A_TOLL if toll else None, place, when, mentions=mentions)
 
 
 @dataclass(eq=False)
@@ -182,8 +190,11 @@ class _Incident:
         """
         type_ = report.type or self.type
         turnout = report.claim.label_ == "participants" and self.type in _GATHERINGS
-        alike = family(self.type) == family(type_) or is_part(type_, self.type)
-        return (turnout or alike) and self.is_of_day(report)
+        return (turnout or self.is_like(type_)) and self.is_of_day(report)
+
+    def is_like(self, type_: str) -> bool:
+        """Whether what is of some type may be this incident or part of it."""
+        return family(self.type) == family(type_) or is_part(type_, self.type)
 
     def take(self, report: _Report) -> None:
         """Add a report, with what it knows."""
@@ -262,7 +273,15 @@ class _Story:
         own = report.type in _OWN or (report.type == "demo" and report.claim.label_ != "participants")
         if not fitting and not report.names_place() and not own:
             fitting = [one for one in here if one.is_of_day(report)]
+        if not fitting and report.type in _UNREST and self._is_in_turn(report):
+            fitting = [one for one in here if one.is_of_day(report)]
         return fitting[-1] if fitting else self._new(report)
+
+    def _is_in_turn(self, report: _Report) -> bool:
+        """Whether a report is of the whole country, in a paragraph that told of an incident before."""
+        country, place = self.places.country, report.place
+        whole = country is not None and place is not None and place.id_ == country.id_
+        return whole and self.places.paragraph(report.claim) == self._told_in
 
     def _unplaced(self, report: _Report) -> _Incident | None:
         """The incident spoken of, where it fits, else the last that does, else one of that day or of its own."""
@@ -270,6 +289,9 @@ class _Story:
             return self._total(report)
         fitting = [one for one in self._found if one.fits(report)]
         current = self._current
+        if report.type in _RESPONSES and self.places.paragraph(report.claim) != self._told_in:
+            # A new paragraph on arrests goes on about those told of, before what they may be a part of.
+            fitting = [one for one in fitting if one.type == report.type] or fitting
         if current is None or current in fitting:
             return current
         if fitting:
@@ -301,10 +323,14 @@ class _Story:
     def _spoken_of(self, report: _Report) -> _Incident | None:
         """The incident that a report is about that tells of none itself: at the place it names, else the current.
 
-        The dead and hurt are those of the violence there, where there is any.
+        What it denies or wants says which, where that is of a type that the current is not. The dead and hurt are those
+        of the violence there, where there is any.
         """
         here = self._at(report)
         current = self._current if self._current in here or not here else here[-1]
+        if current is not None and report.mentions is not None:
+            told = (current, *reversed(here or self._found))
+            return next((one for one in told if one.is_like(report.mentions)), current)
         if current is None or report.claim.label_ not in _HARM or current.type in VIOLENCE:
             return current
         violent = (one for one in reversed(self._found) if one.type in VIOLENCE and one.is_of_day(report))

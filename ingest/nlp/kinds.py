@@ -89,11 +89,15 @@ def _kind_after(of: Token) -> str | None:
 
 
 def is_dateline(name: Span) -> bool:
-    """Capitals that open a paragraph: "MINSK, August 10"."""
+    """What opens a paragraph as its place: "MINSK, August 10", or as a heading: "Minsk.", "Minsk, 10 August: …"."""
     doc = name.doc
     opens = name.start == 0 or "\n" in doc[name.start - 1].text_with_ws
-    follows = doc[name.end].text if name.end < len(doc) else ""
-    return opens and name.text.isupper() and follows in {",", "(", "-", "–", "—", "--", "/"}
+    follows = [token.lower_ for token in doc[name.end : name.end + 3]]
+    if not opens or not follows:
+        return False
+    dated = follows[0] == "," and not lexicon.calendar().isdisjoint(follows[1:])
+    capitals = name.text.isupper() and follows[0] in {",", "(", "-", "–", "—", "--", "/"}
+    return capitals or dated or follows[0] in {".", ":"}
 
 
 def is_known_place(name: str) -> bool:

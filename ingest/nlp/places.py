@@ -317,13 +317,15 @@ def capital_spoken_of(noun: Token) -> str | None:
     mentions = [span for span in noun.doc.spans[MENTIONS] if span.label_ == PLACE and span.kb_id_]
     rows = [row(int(span.kb_id_)) for span in mentions]
     after = noun.doc[noun.i + 1 : noun.i + 4]
+    if after and after[-1].tag_ == "POS":
+        after = noun.doc[noun.i + 1 : noun.i + 5]
     named = [
         place for span, place in zip(mentions, rows, strict=True) if span.start in {token.i for token in after[1:]}
     ]
     if after and after[0].lower_ == "of" and not named:
         return None
     regional = any(child.lower_ in {"regional", "provincial", "state"} for child in noun.lefts)
-    area = named[0] if named else None
+    area = named[-1] if named else None  # "the capital of Freedonia's Westland region" is Westland's
     if area is None and regional:
         before = [place for span, place in zip(mentions, rows, strict=True) if span.start < noun.i]
         area = next((place for place in reversed(before) if place.feature == "region"), None)

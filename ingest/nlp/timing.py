@@ -45,6 +45,7 @@ _DAYTIMES = frozenset(
 # Kinds of what is only said: they date from when it was said.
 _SPOKEN = frozenset({"statement", "demand", "concession", "denial", "accusation", "concern"})
 _TIMELESS = frozenset({"statement", "demand", "concern"})  # kinds that date from their paragraph at most
+_STAND_INS = frozenset({"one", "ours", "that", "theirs", "its"})  # for a document
 _OPEN = frozenset({"since", "until", "ago"})  # with a time no calendar knows: "since polling day"
 
 
@@ -186,7 +187,11 @@ class Timeline:
 
     def _context(self, one: Attribution, facts: Facts) -> _Dated | None:
         """What the sentence says of time, else its paragraph, else (for events and numbers of them) the article."""
-        beside = [dated for dated in self._sentence if not dated.said and dated.date.first is not None]
+        beside = [
+            dated
+            for dated in self._sentence
+            if not dated.said and dated.date.first is not None and not _is_of_relative(dated.words, one)
+        ]
         if beside:
             before = [dated for dated in beside if dated.words.start < one.content[0]]
             return before[-1] if before else beside[0]
@@ -271,12 +276,25 @@ def _dates_saying(words: Span, told: Sequence[Attribution]) -> bool:
 
 
 def _dates_a_document(words: Span) -> bool:
-    """Whether a date tells when a report is from: "in a letter of 5 May", "a statement issued on Monday"."""
+    """Whether a date tells when a report is from: "in a letter of 5 May", "a statement issued on Monday".
+
+    A pronoun stands for a report named before it: "the note corrects ours of 3 June".
+    """
     governor = words.doc[_governor(words)]
     documents = load_cues().documents
     if governor.pos_ == "VERB" and governor.dep_ in ("acl", "acl:relcl"):
         governor = governor.head
+    of = words.start if words[0].lower_ == "of" else words.start - 1
+    before = [token for token in words.doc[words.sent.start : max(of, words.sent.start)] if not token.is_punct]
+    if words.doc[of].lower_ == "of" and before and before[-1].lower_ in _STAND_INS:
+        return any(base_form(token) in documents for token in before)
     return governor.pos_ == "NOUN" and base_form(governor) in documents
+
+
+def _is_of_relative(words: Span, one: Attribution) -> bool:
+    """Whether an expression of time is of a relative clause behind a claim: "…, where a man had died on Friday"."""
+    clause = next((step for step in _up(words.root) if step.dep_ in ("acl:relcl", "advcl:relcl")), None)
+    return clause is not None and words.start >= one.content[1] and clause not in _up(one.head)
 
 
 def _governor(words: Span) -> int:

@@ -250,6 +250,25 @@ def test_date_in_the_clause_and_for_the_rest_of_the_paragraph(parse: Parse):
     assert second.when == EventDate("2023-05-14", "2023-05-14", "day", "on Sunday", "context")
 
 
+def test_date_of_an_earlier_report_is_not_that_of_what_follows(parse: Parse):
+    text = (
+        "This/DT/det/2 note/NN/nsubj/3 corrects~correct/VBZ/ROOT/3 ours/PRP/obj/3 of/IN/case/6 15/CD/obl/3 "
+        "May/NNP/nmod/6 ././punct/3 Police/NNS/nsubj/10 used~use/VBD/ROOT/10 tear/NN/compound/12 gas/NN/obj/10 "
+        "././punct/10"
+    )
+    assert [claim.when for claim in read(article(parse, text)).claims if claim.kind == "force"] == [None]
+
+
+def test_date_of_a_clause_behind_a_claim_is_not_that_of_the_claim(parse: Parse):
+    text = (
+        "Miners~miner/NNS/nsubj/2 marched~march/VBD/ROOT/2 ,/,/punct/2 said~say/VBD/parataxis/2 the/DT/det/6 "
+        "union/NN/nsubj/4 ,/,/punct/2 whose/PRP$/nmod:poss/9 head/NN/nsubj/10 died~die/VBD/acl:relcl/6 on/IN/case/12 "
+        "Sunday/NNP/obl/10 ././punct/2"
+    )
+    marched = next(claim for claim in read(article(parse, text, GROUP="union")).claims if claim.kind == "march")
+    assert marched.when is None
+
+
 def test_plan_lies_ahead(parse: Parse):
     when = only(article(parse, ANNOUNCED, GROUP="union")).when
     assert when is not None

@@ -32,6 +32,34 @@ def test_a_heading_says_where_its_paragraph_is(parse: Parse) -> None:
     assert place_of(doc, 2, Lima=LIMA, Puno=PUNO) == "Lima"
 
 
+def test_a_heading_with_its_date_says_where_its_paragraph_is(parse: Parse) -> None:
+    doc = parse(
+        "Lima/NNP/ROOT/1 ,/,/punct/1 5/CD/nmod/1 May/NNP/nmod/3 :/:/punct/1 nine/CD/parataxis/1 ././punct/1 "
+        "Crowds~crowd/NNS/nsubj/9 marched~march/VBD/ROOT/9 ././punct/9 ¶/SP/dep/9 We/PRP/nsubj/13 left/VBD/ROOT/13",
+        mentions=[(0, 1, "PLACE")],
+    )
+    assert place_of(doc, 1, Lima=LIMA) == "Lima"
+
+
+@pytest.mark.parametrize("relation", ["appos", "nsubj"])
+def test_what_says_where_a_place_lies_is_not_where_it_happened(parse: Parse, relation: str) -> None:
+    doc = parse(
+        f"In/IN/case/2 Ilo/NNP/obl/8 ,/,/punct/2 a/DT/det/5 port/NN/{relation}/{2 if relation == 'appos' else 8} "
+        "south/RB/advmod/5 Puno/NNP/nmod/5 crowds~crowd/NNS/nsubj/9 marched~march/VBD/ROOT/9",
+        mentions=[(1, 2, "PLACE"), (6, 7, "PLACE")],
+    )
+    assert place_of(doc, 0, Puno=PUNO) == "Ilo"
+
+
+def test_what_is_done_about_a_war_is_not_done_where_it_is_fought(parse: Parse) -> None:
+    doc = parse(
+        "Lima/NNP/nsubj/2 saw~see/VBD/ROOT/2 crowds~crowd/NNS/obj/2 against/IN/case/6 the/DT/det/6 war/NN/nmod/3 "
+        "in/IN/case/8 Puno/NNP/nmod/6",
+        mentions=[(7, 8, "PLACE")],
+    )
+    assert place_of(doc, 0, Puno=PUNO) is None
+
+
 def test_a_body_is_in_the_town_that_it_is_called_after(parse: Parse) -> None:
     doc = parse(
         "Lima/NNP/nsubj/2 waited~wait/VBD/ROOT/2 ././punct/2 ¶/SP/dep/2 "

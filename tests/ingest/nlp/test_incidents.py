@@ -93,6 +93,7 @@ MARCH = Said("march Derbent", "demo", MONDAY)
         (Said("windows smashed", "vandalize", MONDAY), True),  # no word names it, no place: too little for one
         (Said("Derbent shots", "shooting", MONDAY), True),
         (Said("400 came", "demo", MONDAY, kind="participants"), True),
+        (Said("Makhachkala saw 400", "demo", MONDAY, "participants", "denied"), False),  # "no more than 400" came
         (Said("Derbent windows smashed", "vandalize", MONDAY), False),
         (Said("Derbent gas used", "crowd-control", MONDAY), True),
         (Said("Derbent again", "demo", TUESDAY), False),
@@ -115,6 +116,23 @@ def test_what_is_told_before_any_place_belongs_to_the_first_incident(blank: Lang
         article(blank, Said("we came"), Said("drums beat", "demo", MONDAY), Said("Derbent song", "demo", MONDAY))
     )
     assert list(told.values()) == [("demo", "Derbent", [2, 0, 1])]
+
+
+@pytest.mark.parametrize(
+    ("last", "about"),
+    [
+        (Said("no shots", "shooting", kind="shooting", stance="denied"), 0),  # there were none, or so they say
+        (Said("they were starved", "crowd-control", kind="detention_conditions"), 1),
+        (Said("free all those jailed", "arrest", kind="demand", stance="demanded"), 1),
+        (Said("three more held", "arrest", MONDAY, kind="arrest"), 1),
+        (Said("no more arson", "vandalize", kind="demand", stance="demanded"), 2),
+        (Said("nobody knows why"), 2),
+    ],
+)
+def test_what_a_claim_speaks_of_says_which_incident_it_is_about(blank: Language, last: Said, about: int):
+    shots, jail = Said("Derbent shots", "shooting", MONDAY), Said("Makhachkala arrests", "arrest", MONDAY)
+    told = found(article(blank, shots, jail, Said("Dagestan arson", "vandalize", MONDAY, ends=True), last))
+    assert [3 in claims for *_, claims in told.values()] == [number == about for number in range(3)]
 
 
 @pytest.mark.parametrize(
@@ -210,6 +228,13 @@ def test_a_turnout_is_that_of_what_gathered_there(blank: Language):
 def test_what_is_told_without_a_place_name(blank: Language, second: Said, type_: str, place: str):
     told = found(article(blank, MARCH, Said("Russia Makhachkala Makhachkala", ends=True), second))
     assert list(told.values())[1] == (type_, place, [2])
+
+
+@pytest.mark.parametrize(("ends", "count"), [(False, 1), (True, 2)])
+def test_what_a_paragraph_counts_for_a_country_is_of_one_incident(blank: Language, ends: bool, count: int):
+    held = Said("arrests nationwide", "arrest", MONDAY, ends=ends)
+    told = found(article(blank, Said("Russia", ends=True), held, Said("Russia arson", "vandalize", MONDAY)))
+    assert len(told) == count
 
 
 def test_without_any_place_there_are_incidents_all_the_same(blank: Language):

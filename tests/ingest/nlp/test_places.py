@@ -142,6 +142,17 @@ def test_the_capital_is_that_of_the_country_or_of_the_region_named(parse: Parse,
     assert gazetteer.row(int(found)).name == row
 
 
+def test_the_capital_of_a_region_of_a_country_is_that_of_the_region(parse: Parse) -> None:
+    doc = parse(
+        "They/PRP/nsubj/2 left/VBD/ROOT/2 the/DT/det/4 capital/NN/obl/2 of/IN/case/8 Russia/NNP/nmod:poss/8 "
+        "'s/POS/case/6 Tatarstan/NNP/nmod/4 ././punct/2 Kazan/NNP/nsubj/11 met/VBD/ROOT/11",
+        mentions=[(5, 6, "PLACE"), (7, 8, "PLACE"), (9, 10, "PLACE")],
+    )
+    found = capital_spoken_of(places(doc)[3])
+    assert found is not None
+    assert gazetteer.row(int(found)).name == "Kazan"
+
+
 @pytest.mark.parametrize(("before", "feature"), [("city", "town"), ("people", "region")])
 def test_what_is_called_a_city_is_a_town(parse: Parse, before: str, feature: str) -> None:
     doc = parse(
