@@ -22,7 +22,7 @@ from ingest.joining.contradictions import Contradiction, contradictions
 from ingest.joining.copies import Copy
 from ingest.joining.denials import place_denials
 from ingest.joining.figures import at_odds, far_apart, overlap
-from ingest.joining.measures import ACTS, CROWD, Measure, measure
+from ingest.joining.measures import ACTS, CROWD, Measure, is_wider, measure, measures
 from ingest.joining.origins import Origin, origins
 from ingest.joining.repeats import repeats
 from ingest.joining.reported_claims import ReportedClaim, in_order
@@ -114,22 +114,21 @@ def find(claims: Iterable[ReportedClaim], copies: Iterable[Copy]) -> tuple[list[
 def same_fact(claims: Sequence[ReportedClaim]) -> list[list[ReportedClaim]]:
     """Groups of claims that speak of the same fact; single ones are left out."""
     by_id = {claim.id: claim for claim in claims}
-    measures = {claim.id: measure(claim) for claim in claims}
+    measured = measures(claims)
     told = [claim for claim in claims if claim.kind != "denial"]
     scores: dict[Pair, float] = {}
     apart: list[Pair] = []
     for one, other in _compared(told):
-        points = _points(one, other, measures)
+        points = _points(one, other, measured)
         if points is None:
             apart.append((one.id, other.id))
         elif points > 0:
             scores[one.id, other.id] = min(1.0, points)
     groups = [list(group) for group in clusters([claim.id for claim in told], scores, THRESHOLD, apart)]
-    of_incident: defaultdict[str, list[ReportedClaim]] = defaultdict(list)
+    together_in: defaultdict[str, list[ReportedClaim]] = defaultdict(list)
     for claim in claims:
-        if claim.incident is not None:
-            of_incident[claim.incident].append(claim)
-    for together in of_incident.values():
+        together_in[claim.incident or claim.article].append(claim)
+    for together in together_in.values():
         place_denials(together, groups)
     return [[by_id[claim] for claim in sorted(group)] for group in groups if len(group) > 1]
 
@@ -181,11 +180,13 @@ def _gap(one: ReportedClaim, other: ReportedClaim) -> timedelta:
     return date.fromisoformat(max(one.first, other.first)) - date.fromisoformat(min(one.last, other.last))
 
 
-def _points(one: ReportedClaim, other: ReportedClaim, measures: Mapping[str, Measure | None]) -> float | None:
+def _points(one: ReportedClaim, other: ReportedClaim, measured: Mapping[str, Measure | None]) -> float | None:
     """How much speaks for one fact; None when they measure two."""
-    ours, theirs = measures[one.id], measures[other.id]
+    ours, theirs = measured[one.id], measured[other.id]
     if ours and theirs:
-        if ours != theirs or far_apart(one, other) or (ours.what == CROWD and _gap(one, other) > NEXT_DAY):
+        if ours != theirs or far_apart(one, other) or is_wider(one, other) or is_wider(other, one):
+            return None
+        if ours.what == CROWD and _gap(one, other) > NEXT_DAY:
             return None
         return 1.0 if one.in_incident_of(other) else 0.0 if ours.what == CROWD else MEASURED_APART
     points = WORDING * likeness(one, other) + ONE_DENIED * (one.denied != other.denied)

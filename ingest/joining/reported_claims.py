@@ -17,8 +17,8 @@ class ReportedClaim:
     outlet tells it itself. `via` are entity ids or words, nearest to the outlet first. `text` is the content,
     `sentence` is around it and `position` that sentence's number in the article. `low` and `high` are the inclusive
     bounds of a count of `unit`, in its `count_words`. Dates are ISO; `dated` says that its own words give them.
-    `places` are the entities of the places smaller than a country that it names, else of the one that it is set in,
-    with what those lie in that the gazetteer does not have; `country` is theirs.
+    `places` are the entities of the places smaller than a country that it names, else of those that it and its incident
+    are set in, with what those lie in that the gazetteer does not have; `country` is theirs.
     """
 
     id: str
@@ -130,8 +130,8 @@ class _Article:
     def where(self, claim: ExtractedClaim) -> Iterator[LocalEntity]:
         """The places of a claim, and what those without a row of the gazetteer lie in."""
         named = [key for key in claim.about if key in self.places]
-        set_in = claim.setting or (self.scenes.get(claim.incident) if claim.incident else None)
-        for key in named or ([set_in] if set_in else []):
+        scene = self.scenes.get(claim.incident) if claim.incident else None
+        for key in named or dict.fromkeys(key for key in (claim.setting, scene) if key):
             yield self.places[key]
             if (around := self.places[key].within) is not None:
                 yield self.places[around]

@@ -45,6 +45,7 @@ def test_competing_figures_are_one_finding_with_its_span_outlets_and_origins():
         (TWO[0], replace(TWO[1], incident=None)),
         (TWO[0], replace(TWO[1], kind="injury")),
         (TWO[0], replace(TWO[1], low=4000)),  # a part and the whole
+        (replace(TWO[0], text="40 people were held nationwide"), replace(TWO[1], low=9, high=9, places=("e8",))),
         (
             counted("a.1", 9, 9, "9 officers were hurt", kind="injury"),
             counted("b.1", 8, 8, "8 women were hurt", kind="injury"),
@@ -69,6 +70,19 @@ def test_reports_of_an_act_are_of_one_fact_in_any_words_and_denials_join_what_th
     assert finding.claims == ("a.1", "b.1", "c.1", "d.1")
     assert finding.kind == "shooting"
     assert {found.basis for found in disputed} == {"polarity"}
+
+
+def test_a_denial_answers_what_a_voice_has_just_said_in_its_article_in_any_words():
+    beaten = told("a.1", "Wardens beat them with pipes", kind="accusation", **UNION, position=3)
+    again = told("b.1", "Wardens beat them with pipes", kind="accusation", channel="a cook")
+    no = told("a.2", "They slipped on the wet stairs", kind="denial", **POLICE, position=5)
+    more = told("a.3", "Nobody has complained", kind="denial", **POLICE, position=6)
+    assert grouped(beaten, again, no, more) == [("a.1", "a.2", "a.3", "b.1")]
+    assert grouped(beaten, again, replace(no, position=6)) == [("a.1", "b.1")]  # too far off
+    assert grouped(beaten, again, replace(no, article="c")) == [("a.1", "b.1")]
+    assert grouped(beaten, again, replace(no, **UNION)) == [("a.1", "b.1")]  # of the same voice
+    assert grouped(replace(beaten, speaker=None), again, no) == [("a.1", "b.1")]  # the outlet alleges nothing
+    assert grouped(beaten, again, no, replace(more, position=7)) == [("a.1", "a.2", "b.1")]
 
 
 SQUARE: dict[str, Any] = {"places": ("e8",), "country": "BM"}
