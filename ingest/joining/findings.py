@@ -37,9 +37,9 @@ THRESHOLD = 0.36  # mean over the pairs of a group
 SAME_ACT, SAME_KIND, OTHER_KIND = 0.5, 0.2, -0.3
 WORDING = 0.75  # at full likeness
 ONE_DENIED = 0.2
-# Without a common incident: points of figures of one measure, least likeness of words on one act, most days apart of
-# claims that give their day and of others.
-MEASURED_APART, ACT_IN_WORDS = 0.5, 0.35
+# Without a common incident: least likeness of words on one act, most days apart of claims that give their day and of
+# others.
+ACT_IN_WORDS = 0.35
 NEXT_DAY, NEAR = timedelta(days=1), timedelta(days=31)
 
 
@@ -188,7 +188,7 @@ def _points(one: ReportedClaim, other: ReportedClaim, measured: Mapping[str, Mea
             return None
         if ours.what == CROWD and _gap(one, other) > NEXT_DAY:
             return None
-        return 1.0 if one.in_incident_of(other) else 0.0 if ours.what == CROWD else MEASURED_APART
+        return 1.0 if ours.what != CROWD or one.in_incident_of(other) else 0.0
     points = WORDING * likeness(one, other) + ONE_DENIED * (one.denied != other.denied)
     if one.kind != other.kind:
         return points + OTHER_KIND

@@ -32,7 +32,7 @@ WHOLE_COUNTRY = re.compile(
     re.IGNORECASE,
 )
 # What is denied without these is no total: "she died of an illness".
-NONE_AT_ALL = re.compile(r"\b(?:no|nobody|none|nor|never|any|anyone|anybody|zero|without)\b", re.IGNORECASE)
+NONE_AT_ALL = re.compile(r"\b(?:no|nobody|none(?!\s+of)|nor|never|any|anyone|anybody|zero|without)\b", re.IGNORECASE)
 # Who speaks so of those hurt commands them.
 OWN_MEN = re.compile(r"\W*of\s+(?:his|her|its|our|their)\s+(?:own\s+)?men\b", re.IGNORECASE)
 COUNTED_BEFORE = re.compile(
