@@ -125,10 +125,10 @@ def same_fact(claims: Sequence[ReportedClaim]) -> list[list[ReportedClaim]]:
         elif points > 0:
             scores[one.id, other.id] = min(1.0, points)
     groups = [list(group) for group in clusters([claim.id for claim in told], scores, THRESHOLD, apart)]
-    together_in: defaultdict[str, list[ReportedClaim]] = defaultdict(list)
+    beside: defaultdict[str, list[ReportedClaim]] = defaultdict(list)
     for claim in claims:
-        together_in[claim.incident or claim.article].append(claim)
-    for together in together_in.values():
+        beside[claim.context].append(claim)
+    for together in beside.values():
         place_denials(together, groups)
     return [[by_id[claim] for claim in sorted(group)] for group in groups if len(group) > 1]
 
@@ -143,15 +143,14 @@ def _compared(told: Sequence[ReportedClaim]) -> list[tuple[ReportedClaim, Report
         (one.id, other.id): (one, other)
         for claims in filed.values()
         for one, other in combinations(claims, 2)
-        if one.in_incident_of(other) or _may_be_of_one(one, other)
+        if one.context == other.context or _may_be_of_one(one, other)
     }
     return [met[pair] for pair in sorted(met)]
 
 
 def _keys(claim: ReportedClaim) -> Iterator[tuple[str, ...]]:
     """What a claim is filed under; those that share nothing here are never compared."""
-    if claim.incident is not None:
-        yield ("incident", claim.incident)
+    yield ("context", claim.context)
     for place in claim.places:
         yield ("place", claim.kind, place)
     if claim.kind in ACTS and claim.country is not None:
@@ -188,7 +187,7 @@ def _points(one: ReportedClaim, other: ReportedClaim, measured: Mapping[str, Mea
             return None
         if ours.what == CROWD and _gap(one, other) > NEXT_DAY:
             return None
-        return 1.0 if ours.what != CROWD or one.in_incident_of(other) else 0.0
+        return 1.0 if ours.what != CROWD or one.context == other.context else 0.0
     points = WORDING * likeness(one, other) + ONE_DENIED * (one.denied != other.denied)
     if one.kind != other.kind:
         return points + OTHER_KIND

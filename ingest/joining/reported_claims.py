@@ -1,5 +1,6 @@
 """What joining sees of a claim: frozen, plain values, so that it can be kept in a graph and read back."""
 
+import re
 from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass
 
@@ -7,6 +8,9 @@ from ingest.extraction import ExtractedClaim, LocalEntity, Span, Speaker
 from ingest.joining.articles import ReadArticle
 
 UNKNOWN_OUTLET = "an unknown outlet"
+NO_SERVICE = re.compile(
+    r"\b(?:no|without)(?:\s+\w+){0,2}?\s+(?:internet|network|signal|access|connections?|data|service)\b", re.IGNORECASE
+)
 
 
 @dataclass(frozen=True, slots=True)
@@ -57,13 +61,18 @@ class ReportedClaim:
 
     @property
     def denied(self) -> bool:
-        """Whether it says that something is not so, or what was so instead; "no more than 150" gives a figure."""
-        limits = self.low is None and self.high is not None and self.high > 0
-        return (self.stance == "denied" and not limits) or self.kind == "denial"
+        """Whether it says that something is not so, or what was so instead.
 
-    def in_incident_of(self, other: "ReportedClaim") -> bool:
-        """Whether both are known to be of one incident."""
-        return self.incident is not None and self.incident == other.incident
+        "No more than 150" gives a figure, and "no internet" tells of a shutdown.
+        """
+        limits = self.low is None and self.high is not None and self.high > 0
+        lacking = self.kind == "internet_shutdown" and NO_SERVICE.search(self.text) is not None
+        return (self.stance == "denied" and not limits and not lacking) or self.kind == "denial"
+
+    @property
+    def context(self) -> str:
+        """What it is held against other claims of: its incident, or its article where that is unknown."""
+        return self.incident or self.article
 
     @property
     def voice(self) -> str:

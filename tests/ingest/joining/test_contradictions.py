@@ -45,6 +45,11 @@ UNION = {"speaker": "e2", "speaker_name": "Dockers' Union"}
             told("b.1", "anyone was touched", kind="force", stance="denied", **POLICE),
             None,
         ),
+        (
+            told("a.1", "Phones went dead at noon", kind="internet_shutdown", **UNION),
+            told("b.1", "there is no mobile signal", kind="internet_shutdown", stance="denied", **POLICE),
+            None,
+        ),
         (told("a.1", kind="strike"), told("b.1", kind="riot"), None),
         (
             told("a.1", "A prayer was said", kind="accusation", **UNION),

@@ -78,11 +78,20 @@ def test_a_denial_answers_what_a_voice_has_just_said_in_its_article_in_any_words
     no = told("a.2", "They slipped on the wet stairs", kind="denial", **POLICE, position=5)
     more = told("a.3", "Nobody has complained", kind="denial", **POLICE, position=6)
     assert grouped(beaten, again, no, more) == [("a.1", "a.2", "a.3", "b.1")]
-    assert grouped(beaten, again, replace(no, position=6)) == [("a.1", "b.1")]  # too far off
+    assert grouped(beaten, again, replace(no, position=7)) == [("a.1", "b.1")]  # too far off
     assert grouped(beaten, again, replace(no, article="c")) == [("a.1", "b.1")]
     assert grouped(beaten, again, replace(no, **UNION)) == [("a.1", "b.1")]  # of the same voice
     assert grouped(replace(beaten, speaker=None), again, no) == [("a.1", "b.1")]  # the outlet alleges nothing
     assert grouped(beaten, again, no, replace(more, position=7)) == [("a.1", "a.2", "b.1")]
+
+
+def test_claims_of_one_article_without_an_incident_contradict_but_make_no_finding():
+    rumour = told("a.1", "a baker was killed", kind="death", incident=None, channel="posts online")
+    no = told("a.2", "nobody was killed", kind="death", incident=None, stance="denied", **POLICE)
+    found, disputed = find([rumour, no], [])
+    assert found == []
+    assert [(one.one, one.other) for one in disputed] == [("a.1", "a.2")]
+    assert find([rumour, replace(no, id="b.1", article="b")], []) == ([], [])
 
 
 SQUARE: dict[str, Any] = {"places": ("e8",), "country": "BM"}
