@@ -80,9 +80,9 @@ def measures(claims: Sequence[ReportedClaim]) -> Mapping[str, Measure | None]:
 
 
 def is_wider(one: ReportedClaim, other: ReportedClaim) -> bool:
-    """Whether a larger figure is of a whole country, and the other of a place in it."""
-    of_all, of_place = (WHOLE_COUNTRY.search(claim.text) is not None for claim in (one, other))
-    return of_all and not of_place and bool(other.places) and one.figure > other.figure
+    """Whether a larger figure is said to be of a whole country, and the other is not."""
+    of_all, of_all_too = (WHOLE_COUNTRY.search(claim.text) is not None for claim in (one, other))
+    return of_all and not of_all_too and one.figure > other.figure
 
 
 def _around_count(claim: ReportedClaim) -> tuple[str, str]:
