@@ -51,6 +51,7 @@ def test_competing_figures_are_one_finding_with_its_span_outlets_and_origins():
             counted("b.1", 8, 8, "8 women were hurt", kind="injury"),
         ),
         (told("a.1", "Drums were played", kind="protest"), told("b.1", "A priest prayed", kind="protest")),
+        (told("a.1", "Docks shut at eight", kind="curfew"), told("b.1", "A mayor lifted it in May", kind="curfew")),
         (told("a.1", "Shots fell", kind="shooting"), told("a.2", "They fired", kind="shooting")),  # one article
     ],
 )
