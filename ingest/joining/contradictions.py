@@ -10,13 +10,14 @@ from dataclasses import dataclass
 from itertools import combinations
 from typing import Literal
 
+from ingest.joining.denials import REACH, answered
 from ingest.joining.figures import at_odds
 from ingest.joining.measures import ACTS, CASUALTIES, measure
 from ingest.joining.reported_claims import ReportedClaim, in_order
 from ingest.joining.wording import likeness
 
-# Likeness, chosen on the development gold: of two days for one act, as other words are of other acts; of a denial.
-LIKE_ENOUGH, ANSWERS = 0.2, 0.4
+# Likeness, chosen on the development gold: of two days for one act, as other words are of other acts.
+LIKE_ENOUGH = 0.2
 # Kinds of which an incident has one or a total: who says there was none denies it in any words.
 ONE_OR_TOTAL = ACTS | CASUALTIES | {"arrest"}
 Basis = Literal["count", "polarity", "date"]
@@ -60,12 +61,13 @@ def _all(claims: Sequence[ReportedClaim]) -> Iterator[Contradiction]:
         if found is not None:
             yield Contradiction(one.id, other.id, *found)
     for denial in claims:
-        answered = [(likeness(denial, one), one.id) for one in told if one.voice != denial.voice and not one.denied]
-        if denial.kind == "denial" and answered:
-            score, claim = max(answered)
-            if score >= ANSWERS:
-                one, other = sorted((denial.id, claim))
-                yield Contradiction(one, other, "polarity", score, "one answers the other with a denial")
+        if denial.kind != "denial":
+            continue
+        others = {one.id: one for one in told if one.voice != denial.voice and not one.denied}
+        for claim in answered([denial], list(others.values())).values():
+            one, other = sorted((denial.id, claim))
+            score = likeness(denial, others[claim])
+            yield Contradiction(one, other, "polarity", score, "one answers the other with a denial")
 
 
 def _between(one: ReportedClaim, other: ReportedClaim) -> tuple[Basis, float, str] | None:
@@ -76,7 +78,7 @@ def _between(one: ReportedClaim, other: ReportedClaim) -> tuple[Basis, float, st
         return None
     like = likeness(one, other)
     if one.denied != other.denied and one.voice != other.voice:
-        if one.kind in ONE_OR_TOTAL or like >= LIKE_ENOUGH:
+        if one.kind in ONE_OR_TOTAL or like >= LIKE_ENOUGH or _beside(one, other):
             return "polarity", like, f"one tells of {one.kind}, the other says there was none"
     elif one.kind in ACTS and one.stance == other.stance and like >= LIKE_ENOUGH and _days_apart(one, other):
         return "date", like, f"told of {one.first} and of {other.first}"
@@ -104,6 +106,11 @@ def _figure(claim: ReportedClaim) -> str:
     if claim.low == claim.high:
         return str(claim.low)
     return f"up to {claim.high}" if claim.low is None else f"{claim.low} to {claim.high or 'more'}"
+
+
+def _beside(one: ReportedClaim, other: ReportedClaim) -> bool:
+    """Whether an article tells them one after the other."""
+    return one.article == other.article and abs(one.position - other.position) <= REACH
 
 
 def _days_apart(one: ReportedClaim, other: ReportedClaim) -> bool:

@@ -33,7 +33,8 @@ def at_odds(one: ReportedClaim, other: ReportedClaim) -> bool:
         rough = _is(ROUGH, one) or _is(ROUGH, other)
         return not _is(VAGUE, least) and (most.figure > ROUGHLY * least.figure or not rough)
     vague = _is(VAGUE, one) or _is(VAGUE, other)
-    return one.voice != other.voice and not vague and 0 < FAR * least.figure <= most.figure
+    from_on = most.figure if most.low is None else most.low
+    return one.voice != other.voice and not vague and 0 < FAR * least.figure <= from_on
 
 
 def _below(one: ReportedClaim, other: ReportedClaim) -> bool:

@@ -1,10 +1,11 @@
 """What a claim counts: how many took part, were arrested, injured or killed in an incident, and on whose side.
 
 Two figures are about one fact when they measure the same, whether they agree or not. A figure of a part ("six of those
-held") and one of things are no measure of the incident.
+held"), of a day among many ("daily arrests") and one of things are no measure of the incident.
 """
 
 import re
+from collections.abc import Mapping, Sequence
 from functools import cache
 from typing import NamedTuple
 
@@ -23,9 +24,15 @@ SOON = 4  # words from a number to the noun it counts: "15 of its riot officers"
 PART = re.compile(r"\W*of\s+(?:them|those|these|whom|the)\b", re.IGNORECASE)
 # Beside others that were counted before ("a further 60"), or by one of many ("his bus alone had carried 42").
 BESIDE = re.compile(r"\b(?:further|another|additional)\W+(?:\w+\W+){0,2}$", re.IGNORECASE)
+RATE = re.compile(r"\b(?:daily|(?:per|each|every)\s+(?:hour|day|night|week))\b", re.IGNORECASE)
 ONE_ALONE = re.compile(r"\W*(?:his|her|its|our|my|one)\b[\w\s]*\balone\b", re.IGNORECASE)
+WHOLE_COUNTRY = re.compile(
+    r"\b(?:(?:nation|country)-?wide|nationally|in the (?:whole|entire) (?:country|nation)"
+    r"|(?:across|throughout|around) the (?:(?:whole|entire) )?(?:country|nation))\b",
+    re.IGNORECASE,
+)
 # What is denied without these is no total: "she died of an illness".
-NONE_AT_ALL = re.compile(r"\b(?:no|nobody|none|nor|never|any|anyone|anybody|zero|without)\b", re.IGNORECASE)
+NONE_AT_ALL = re.compile(r"\b(?:no|nobody|none(?!\s+of)|nor|never|any|anyone|anybody|zero|without)\b", re.IGNORECASE)
 # Who speaks so of those hurt commands them.
 OWN_MEN = re.compile(r"\W*of\s+(?:his|her|its|our|their)\s+(?:own\s+)?men\b", re.IGNORECASE)
 COUNTED_BEFORE = re.compile(
@@ -49,9 +56,33 @@ def measure(claim: ReportedClaim) -> Measure | None:
         none_at_all = claim.stance == "denied" and what != CROWD and NONE_AT_ALL.search(claim.text)
         return Measure(what, authority=False) if none_at_all else None
     before, after = _around_count(claim)
-    if PART.match(after) or BESIDE.search(before) or ONE_ALONE.match(before) or not _of_people(claim):
+    if PART.match(after) or BESIDE.search(before) or ONE_ALONE.match(before) or RATE.search(claim.text):
+        return None
+    # officers beside a crowd ("3,200 officers guarding the site") took no part in it
+    if not _of_people(claim) or (what == CROWD and is_authority(claim.unit or "people")):
         return None
     return Measure(what, what in CASUALTIES and _of_authority(claim, after))
+
+
+def measures(claims: Sequence[ReportedClaim]) -> Mapping[str, Measure | None]:
+    """What each claim measures, by its id, as far as its sentence shows that this is no part of another figure."""
+    found = {claim.id: measure(claim) for claim in claims}
+    largest: dict[tuple[str, int, str, Measure], int] = {}
+    for claim in claims:
+        if (what := found[claim.id]) is not None and not claim.denied:
+            told = (claim.article, claim.position, claim.voice, what)
+            largest[told] = max(claim.figure, largest.get(told, 0))
+    for claim in claims:
+        if (what := found[claim.id]) is not None and not claim.denied and claim.figure > 0:
+            most = largest[claim.article, claim.position, claim.voice, what]
+            found[claim.id] = what if claim.figure == most else None
+    return found
+
+
+def is_wider(one: ReportedClaim, other: ReportedClaim) -> bool:
+    """Whether a larger figure is said to be of a whole country, and the other is not."""
+    of_all, of_all_too = (WHOLE_COUNTRY.search(claim.text) is not None for claim in (one, other))
+    return of_all and not of_all_too and one.figure > other.figure
 
 
 def _around_count(claim: ReportedClaim) -> tuple[str, str]:

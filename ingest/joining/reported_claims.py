@@ -1,5 +1,6 @@
 """What joining sees of a claim: frozen, plain values, so that it can be kept in a graph and read back."""
 
+import re
 from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass
 
@@ -7,6 +8,9 @@ from ingest.extraction import ExtractedClaim, LocalEntity, Span, Speaker
 from ingest.joining.articles import ReadArticle
 
 UNKNOWN_OUTLET = "an unknown outlet"
+NO_SERVICE = re.compile(
+    r"\b(?:no|without)(?:\s+\w+){0,2}?\s+(?:internet|network|signal|access|connections?|data|service)\b", re.IGNORECASE
+)
 
 
 @dataclass(frozen=True, slots=True)
@@ -17,8 +21,8 @@ class ReportedClaim:
     outlet tells it itself. `via` are entity ids or words, nearest to the outlet first. `text` is the content,
     `sentence` is around it and `position` that sentence's number in the article. `low` and `high` are the inclusive
     bounds of a count of `unit`, in its `count_words`. Dates are ISO; `dated` says that its own words give them.
-    `places` are the entities of the places smaller than a country that it names, else of the one that it is set in,
-    with what those lie in that the gazetteer does not have; `country` is theirs.
+    `places` are the entities of the places smaller than a country that it names, else of those that it and its incident
+    are set in, with what those lie in that the gazetteer does not have; `country` is theirs.
     """
 
     id: str
@@ -57,13 +61,18 @@ class ReportedClaim:
 
     @property
     def denied(self) -> bool:
-        """Whether it says that something is not so, or what was so instead; "no more than 150" gives a figure."""
-        limits = self.low is None and self.high is not None and self.high > 0
-        return (self.stance == "denied" and not limits) or self.kind == "denial"
+        """Whether it says that something is not so, or what was so instead.
 
-    def in_incident_of(self, other: "ReportedClaim") -> bool:
-        """Whether both are known to be of one incident."""
-        return self.incident is not None and self.incident == other.incident
+        "No more than 150" gives a figure, and "no internet" tells of a shutdown.
+        """
+        limits = self.low is None and self.high is not None and self.high > 0
+        lacking = self.kind == "internet_shutdown" and NO_SERVICE.search(self.text) is not None
+        return (self.stance == "denied" and not limits and not lacking) or self.kind == "denial"
+
+    @property
+    def context(self) -> str:
+        """What it is held against other claims of: its incident, or its article where that is unknown."""
+        return self.incident or self.article
 
     @property
     def voice(self) -> str:
@@ -130,8 +139,8 @@ class _Article:
     def where(self, claim: ExtractedClaim) -> Iterator[LocalEntity]:
         """The places of a claim, and what those without a row of the gazetteer lie in."""
         named = [key for key in claim.about if key in self.places]
-        set_in = claim.setting or (self.scenes.get(claim.incident) if claim.incident else None)
-        for key in named or ([set_in] if set_in else []):
+        scene = self.scenes.get(claim.incident) if claim.incident else None
+        for key in named or dict.fromkeys(key for key in (claim.setting, scene) if key):
             yield self.places[key]
             if (around := self.places[key].within) is not None:
                 yield self.places[around]

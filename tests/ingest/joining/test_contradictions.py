@@ -30,6 +30,26 @@ UNION = {"speaker": "e2", "speaker_name": "Dockers' Union"}
             told("b.1", "No shots fell there", kind="denial", **POLICE),
             "polarity",
         ),
+        (
+            told("a.1", "Shots fell by the gate", kind="shooting", **UNION),
+            told("a.2", "It rained", kind="denial", **POLICE, position=2),
+            "polarity",
+        ),
+        (
+            told("a.1", "Wardens beat them", kind="force", **UNION),
+            told("a.2", "anyone was touched", kind="force", stance="denied", **POLICE, position=2),
+            "polarity",
+        ),
+        (
+            told("a.1", "Wardens beat them", kind="force", **UNION),
+            told("b.1", "anyone was touched", kind="force", stance="denied", **POLICE),
+            None,
+        ),
+        (
+            told("a.1", "Phones went dead at noon", kind="internet_shutdown", **UNION),
+            told("b.1", "there is no mobile signal", kind="internet_shutdown", stance="denied", **POLICE),
+            None,
+        ),
         (told("a.1", kind="strike"), told("b.1", kind="riot"), None),
         (
             told("a.1", "A prayer was said", kind="accusation", **UNION),
@@ -50,7 +70,7 @@ UNION = {"speaker": "e2", "speaker_name": "Dockers' Union"}
 )  # fmt: skip
 def test_what_two_claims_disagree_in(one: ReportedClaim, other: ReportedClaim, basis: str | None):
     found = contradictions([one, other])
-    assert [(found.one, found.other, found.basis) for found in found] == ([("a.1", "b.1", basis)] if basis else [])
+    assert [(found.one, found.other, found.basis) for found in found] == ([(one.id, other.id, basis)] if basis else [])
     assert contradictions([other, one]) == found
     assert all(one.why and 0 <= one.score <= 1 for one in found)
 

@@ -29,6 +29,7 @@ def test_a_figure_many_times_smaller_is_of_a_part(few: int | None, many: int, ap
         (counted("a.1", 40, None), counted("b.1", 70, 70), False),  # at least 40
         (counted("a.1", 40, None), counted("b.1", 90, 90), True),  # who says so knew of no 90
         (counted("a.1", 40, None, **UNION), counted("b.1", 90, 90, **UNION), False),  # and then of more
+        (counted("a.1", 40, None), counted("b.1", 60, 90), False),
     ],
 )
 def test_which_figures_cannot_both_be_so(one: Any, other: Any, odd: bool):

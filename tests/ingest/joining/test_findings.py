@@ -45,11 +45,13 @@ def test_competing_figures_are_one_finding_with_its_span_outlets_and_origins():
         (TWO[0], replace(TWO[1], incident=None)),
         (TWO[0], replace(TWO[1], kind="injury")),
         (TWO[0], replace(TWO[1], low=4000)),  # a part and the whole
+        (replace(TWO[0], text="40 people were held nationwide"), replace(TWO[1], low=9, high=9, places=("e8",))),
         (
             counted("a.1", 9, 9, "9 officers were hurt", kind="injury"),
             counted("b.1", 8, 8, "8 women were hurt", kind="injury"),
         ),
         (told("a.1", "Drums were played", kind="protest"), told("b.1", "A priest prayed", kind="protest")),
+        (told("a.1", "Docks shut at eight", kind="curfew"), told("b.1", "A mayor lifted it in May", kind="curfew")),
         (told("a.1", "Shots fell", kind="shooting"), told("a.2", "They fired", kind="shooting")),  # one article
     ],
 )
@@ -69,6 +71,28 @@ def test_reports_of_an_act_are_of_one_fact_in_any_words_and_denials_join_what_th
     assert finding.claims == ("a.1", "b.1", "c.1", "d.1")
     assert finding.kind == "shooting"
     assert {found.basis for found in disputed} == {"polarity"}
+
+
+def test_a_denial_answers_what_a_voice_has_just_said_in_its_article_in_any_words():
+    beaten = told("a.1", "Wardens beat them with pipes", kind="accusation", **UNION, position=3)
+    again = told("b.1", "Wardens beat them with pipes", kind="accusation", channel="a cook")
+    no = told("a.2", "They slipped on the wet stairs", kind="denial", **POLICE, position=5)
+    more = told("a.3", "Nobody has complained", kind="denial", **POLICE, position=6)
+    assert grouped(beaten, again, no, more) == [("a.1", "a.2", "a.3", "b.1")]
+    assert grouped(beaten, again, replace(no, position=7)) == [("a.1", "b.1")]  # too far off
+    assert grouped(beaten, again, replace(no, article="c")) == [("a.1", "b.1")]
+    assert grouped(beaten, again, replace(no, **UNION)) == [("a.1", "b.1")]  # of the same voice
+    assert grouped(replace(beaten, speaker=None), again, no) == [("a.1", "b.1")]  # the outlet alleges nothing
+    assert grouped(beaten, again, no, replace(more, position=7)) == [("a.1", "a.2", "b.1")]
+
+
+def test_claims_of_one_article_without_an_incident_contradict_but_make_no_finding():
+    rumour = told("a.1", "a baker was killed", kind="death", incident=None, channel="posts online")
+    no = told("a.2", "nobody was killed", kind="death", incident=None, stance="denied", **POLICE)
+    found, disputed = find([rumour, no], [])
+    assert found == []
+    assert [(one.one, one.other) for one in disputed] == [("a.1", "a.2")]
+    assert find([rumour, replace(no, id="b.1", article="b")], []) == ([], [])
 
 
 SQUARE: dict[str, Any] = {"places": ("e8",), "country": "BM"}

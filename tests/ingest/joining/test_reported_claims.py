@@ -1,8 +1,11 @@
+from dataclasses import replace
+
 import pytest
 
 from ingest.extraction import (
     EventDate,
     ExtractedClaim,
+    ExtractedIncident,
     Extraction,
     LocalEntity,
     PlaceMatch,
@@ -85,3 +88,10 @@ def test_the_outlet_itself_and_an_unknown_one():
 def test_where_a_claim_is_told_to_be(about: tuple[str, ...], places: tuple[str, ...]):
     found = read(article(Speaker("outlet"), about=about))
     assert (found.places, found.country) == (places, "BM")
+
+
+def test_a_claim_that_names_no_place_is_where_the_text_is_and_where_its_incident_is():
+    one = article(Speaker("outlet"))
+    scene = ExtractedIncident("i001", "arrest", "quay", None)
+    found = read(replace(one, extraction=replace(one.extraction, incidents=(scene,))))
+    assert found.places == ("e1", "e2")
