@@ -60,7 +60,7 @@ class Filters(KnownAt):
     def asked(self, graph: Graph) -> "Asked":
         """The filters with their names understood. Raises GraphUnavailable."""
         names = {field: getattr(self, field) for field in ("about", "outlet", "speaker", "place")}
-        found = {field: _understood(graph, name) if name else None for field, name in names.items()}
+        found = {field: resolve_name(graph, name) if name else None for field, name in names.items()}
         return Asked(about=found["about"], parameters={**self._words(), **{k: _ids(v) for k, v in found.items()}})
 
     def _words(self) -> dict[str, object]:
@@ -85,10 +85,6 @@ class Asked(BaseModel):
 
     about: Resolution | None
     parameters: dict[str, object]
-
-
-def _understood(graph: Graph, name: str) -> Resolution:
-    return graph.remembered(("name", name), lambda: resolve_name(graph, name))
 
 
 def _ids(resolution: Resolution | None) -> list[str] | None:

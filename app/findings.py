@@ -50,7 +50,7 @@ class Finding(BaseModel):
 
 
 class FindingPage(BaseModel):
-    """Most independent origins first, then most outlets."""
+    """Most independent origins first, then most outlets, as of the last joining; as they were known, for `known_at`."""
 
     about: Resolution | None
     rows: list[Finding]

@@ -19,6 +19,7 @@ writes is seen at once."""
 
 CACHE_BYTES = 64 * 1024 * 1024
 COMPRESSION = 6  # of 9; from there on, more time saves next to nothing
+SLOWLY_PACKED = 64 * 1024
 LARGEST_PAGE = 1024 * 1024  # a page that is larger is made anew
 
 
@@ -46,6 +47,11 @@ class Page:
         """Bytes it takes, about: with the packed body, which is mostly a fifth of the other."""
         return len(self.address) + len(self.body) * 6 // 5 + 500
 
+    @property
+    def packs_slowly(self) -> bool:
+        """Whether packing it now would keep others waiting: a megabyte takes 60 ms."""
+        return self._packed is None and len(self.body) >= SLOWLY_PACKED
+
     def packed(self) -> bytes:
         """The body as gzip; packed when it is first asked for."""
         if self._packed is None:
@@ -60,6 +66,7 @@ class Freshness:
         self._graph = graph
         self._clock = clock
         self._version = ""
+        self._writes = 0
         self._until = 0.0
         self._pages: LRUCache[tuple[str, bool], Page] = LRUCache(CACHE_BYTES, getsizeof=lambda page: page.size)
         self._masker: Masker | None = None
@@ -71,20 +78,25 @@ class Freshness:
 
     def version(self) -> str:
         """The version now. Raises GraphUnavailable."""
+        asked, writes = self._clock(), self._writes
         [found] = self._graph.rows(VERSION)
-        version = f"{found.since}-{found.number}"
         with self._lock:
+            version = f"{found.since}-{found.number}"
             if version != self._version:
                 self._pages.clear()
                 if self._graph.memory is not None:
                     self._graph.memory.forget()
                 self._masker = None
-            self._version, self._until = version, self._clock() + VERSION_SECONDS
+            self._version = version
+            if writes == self._writes:
+                self._until = asked + VERSION_SECONDS
         return version
 
     def forget(self) -> None:
-        """Something was written: ask the database before the next answer."""
-        self._until = 0.0
+        """Something was written: ask the database before the next answer, whoever is asking it at this moment."""
+        with self._lock:
+            self._writes += 1
+            self._until = 0.0
 
     def page(self, version: str, address: str, *, hidden: bool) -> Page | None:
         """What was answered at this version."""

@@ -20,11 +20,11 @@ QUERY_SECONDS = 30.0
 DATABASE_ERRORS = (DriverError, Neo4jError)
 """Whatever the driver raises; for the command line, which runs reads and writes of other packages."""
 
-ANSWERS = 10_000
-"""Small answers that are remembered: what a name stands for, how much there is about it."""
+ANSWER_BYTES = 16 * 1024 * 1024
+"""Of small answers that are remembered: what a name stands for, how much there is about it."""
 
 Row = TypeVar("Row", bound=BaseModel)
-Answer = TypeVar("Answer")
+Answer = TypeVar("Answer", bound=BaseModel)
 
 
 @dataclass(frozen=True, slots=True)
@@ -43,7 +43,7 @@ class Memory:
     """What small questions were answered, as long as the graph does not change; used by several threads at once."""
 
     def __init__(self) -> None:
-        self._answers: LRUCache[Hashable, object] = LRUCache(ANSWERS)
+        self._answers: LRUCache[Hashable, BaseModel] = LRUCache(ANSWER_BYTES, getsizeof=_size)
         self._version = 0
         self._lock = Lock()
 
@@ -108,3 +108,8 @@ class Graph:
         """The Cypher of a query with these parameters."""
         given = {name for name, value in parameters.items() if value is not None}
         return cypher.load(f"queries/{query.name}.cypher", frozenset(given | ({"hidden"} if self.hidden else set())))
+
+
+def _size(answer: BaseModel) -> int:
+    """Bytes a remembered answer takes, about."""
+    return 500 + len(answer.model_dump_json())

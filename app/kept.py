@@ -1,5 +1,8 @@
 """Pages that are kept are answered before anything else: without routing, a thread or the database."""
 
+import re
+from urllib.parse import quote
+
 from starlette.datastructures import Headers
 from starlette.responses import Response
 from starlette.types import ASGIApp, Receive, Scope, Send
@@ -13,6 +16,8 @@ PRIVATE = "private, no-cache"
 """Only the viewer keeps an answer, and asks each time whether it still holds."""
 
 LEAST_COMPRESSED = 1024  # bytes; below, compressing saves no packet
+
+_UNPACKS = re.compile(r"gzip(\s*;\s*q=(?!0(\.0*)?$).*)?", re.IGNORECASE)  # RFC 9110, 12.5.3: q=0 is a refusal
 
 
 class KeptPages:
@@ -37,7 +42,7 @@ def _kept(scope: Scope) -> Response | None:
     try:
         viewer: Viewer | None = access.known(headers.get("authorization"))
         page = freshness.page(version, address(scope), hidden=viewer.hidden) if viewer and version else None
-        if viewer is None or page is None:
+        if viewer is None or page is None or (page.packs_slowly and unpacks(headers)):
             return None
         admit(viewer, page.needs)
         limiter.spend(viewer.id, page.needs.cost)
@@ -48,15 +53,24 @@ def _kept(scope: Scope) -> Response | None:
 
 def address(scope: Scope) -> str:
     """What a page is kept under."""
-    return f"{scope['path']}?{scope['query_string'].decode('latin-1')}"
+    return f"{quote(scope['path'])}?{scope['query_string'].decode('latin-1')}"
 
 
 def answer(page: Page, asked: Headers) -> Response:
     """A page for who asked with these headers: nothing but its tag where they have it, packed where they unpack."""
     headers = {"ETag": page.tag, "Cache-Control": PRIVATE, "Vary": "Authorization, Accept-Encoding"}
-    if page.tag in [tag.strip() for tag in asked.get("if-none-match", "").split(",")]:
+    if {page.tag.removeprefix("W/"), "*"} & {tag.removeprefix("W/") for tag in _listed(asked, "if-none-match")}:
         return Response(status_code=304, headers=headers)
     headers["Content-Type"] = page.media_type
-    if len(page.body) >= LEAST_COMPRESSED and "gzip" in asked.get("accept-encoding", ""):
+    if len(page.body) >= LEAST_COMPRESSED and unpacks(asked):
         return Response(page.packed(), headers={**headers, "Content-Encoding": "gzip"})
     return Response(page.body, headers=headers)
+
+
+def unpacks(asked: Headers) -> bool:
+    """Whether who asked takes gzip."""
+    return any(_UNPACKS.fullmatch(coding) for coding in _listed(asked, "accept-encoding"))
+
+
+def _listed(asked: Headers, name: str) -> list[str]:
+    return [part.strip() for line in asked.getlist(name) for part in line.split(",")]

@@ -41,7 +41,7 @@ class Limiter:
 
 
 class _Windows:
-    """So many units in any minute, for each name: a counter for this minute of the clock and one for the last, which
+    """So many units a minute, for each name: a counter for this minute of the clock and one for the last, which
     counts for as much of it as still lies within sixty seconds (the sliding window counter of Cloudflare's limits).
 
     A counter of our own: the library `limits` starts a thread for each request to forget old ones (measured: half of
@@ -61,7 +61,16 @@ class _Windows:
             last, spent, before = self._spent.get(name, (0, 0.0, 0.0))
             if last != minute:
                 spent, before = 0.0, spent if last == minute - 1 else 0.0
-            weighed = spent + before * (1 - passed / WINDOW)
-            if weighed + cost > self._units:
-                raise TooManyRequests(max(1, math.ceil(WINDOW - passed)))
+            left = self._units - cost
+            if spent + before * (1 - passed / WINDOW) > left:
+                raise TooManyRequests(max(1, math.ceil(_wait(left, spent, before, passed))))
             self._spent[name] = (int(minute), spent + cost, before)
+
+
+def _wait(left: float, spent: float, before: float, passed: float) -> float:
+    """Seconds until no more than `left` units count, of those spent in this minute and in the one before."""
+    if left < 0:
+        return WINDOW  # never
+    if spent <= left:
+        return WINDOW * (1 - (left - spent) / before) - passed
+    return 2 * WINDOW - passed - WINDOW * left / spent

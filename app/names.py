@@ -85,6 +85,10 @@ def resolve_name(graph: Graph, query: str) -> Resolution:
     Every node with an equal name or alias matches (compared folded: transliterated, without case and punctuation);
     failing that, the most alike within one edit in LETTERS_PER_EDIT; failing that, nothing, with suggestions.
     """
+    return graph.remembered(("name", query), lambda: _resolve(graph, query))
+
+
+def _resolve(graph: Graph, query: str) -> Resolution:
     asked = "" if graph.hidden else query  # a name that comes back masked would be known to be withheld
     if _ID.fullmatch(query.strip()):
         found = graph.rows(NAMED_NODES, ids=[query.strip()])

@@ -1,4 +1,4 @@
-"""Who reported what: the row this service exists for, and the two reads that make a page of it."""
+"""Who reported what: the row this service exists for, and the read that makes a page of it."""
 
 from typing import Annotated, cast
 
@@ -122,8 +122,10 @@ class _Position(BaseModel):
     id: str
 
 
-def _position(row: ReportRow) -> _Position:
-    return _Position(published=row.article.published or "", article=row.article.id, position=row.span.start, id=row.id)
+class _Ranked(ReportRow):
+    """A report where it stands in the list: a redated article is listed by its old date until it is read again."""
+
+    standing: _Position
 
 
 class _Links(BaseModel):
@@ -137,8 +139,8 @@ class _Links(BaseModel):
         return self.links**2 >= WALK * limit * self.claims
 
 
-CLAIMS_ABOUT = GraphQuery("claims_about", ReportRow)
-CLAIMS_NEWEST = GraphQuery("claims_newest", ReportRow)
+CLAIMS_ABOUT = GraphQuery("claims_about", _Ranked)
+CLAIMS_NEWEST = GraphQuery("claims_newest", _Ranked)
 CLAIMS_COUNT = GraphQuery("claims_count", _Links)
 CLAIMS = GraphQuery("claims", ReportRow)
 
@@ -169,8 +171,8 @@ def reports(graph: Graph, query: ReportQuery) -> ReportPage:
         limit=query.limit + 1,  # one more than shown tells whether a page follows
         **{**narrowed, "about": about, "about_places": any(id_.startswith(PLACE) for id_ in about or ()) or None},
     )
-    shown, following = cut(found, query.limit, _position)
-    return ReportPage(about=asked.about, rows=shown, next=following)
+    shown, following = cut(found, query.limit, lambda row: row.standing)
+    return ReportPage(about=asked.about, rows=list[ReportRow](shown), next=following)
 
 
 def _links(graph: Graph, about: list[str]) -> _Links:

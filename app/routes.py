@@ -15,7 +15,7 @@ from starlette.responses import StreamingResponse
 from app.access import Access, Needs, Viewer, admit, needs_of
 from app.errors import NotAuthenticated
 from app.freshness import Freshness, Page
-from app.kept import address, answer
+from app.kept import address, answer, unpacks
 from app.limits import Limiter
 from app.masking import Masker
 
@@ -52,8 +52,10 @@ class GuardedRoute(APIRoute):
             viewer = request.state.viewer = await _enter(request, self.needs)
             if request.method == "GET":
                 return await _fresh(request, viewer, self.needs, handle)
-            response = await handle(request)
-            _freshness(request).forget()
+            try:
+                response = await handle(request)
+            finally:
+                _freshness(request).forget()
             return await _withhold(request, viewer, response)
 
         return guarded
@@ -93,6 +95,8 @@ async def _fresh(request: Request, viewer: Viewer, needs: Needs, handle: Handler
         tag = f'W/"{hashlib.sha256(seed.encode("utf-8", "surrogatepass")).hexdigest()[:20]}"'
         page = Page(asked, bytes(response.body), response.headers["content-type"], tag, needs)
         freshness.keep(version, page, hidden=viewer.hidden)
+    if page.packs_slowly and unpacks(request.headers):
+        await run_in_threadpool(page.packed)
     return answer(page, request.headers)
 
 

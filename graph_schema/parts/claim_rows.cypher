@@ -3,8 +3,8 @@ MATCH (claim)-[:EVIDENCED_BY]->(sentence:Sentence)<-[:HAS_SENTENCE]-(:Revision)<
 WITH rank, claim, sentence, article,
   COLLECT {
     MATCH (claim)-[link:ABOUT]->(n)
-    RETURN {node: n, id: n.id, name: n.name, role: coalesce(link.role, 'named'), label: labels(n)[0], feature: n.feature}
-    ORDER BY n.id
+    RETURN DISTINCT {node: n, id: n.id, name: n.name, role: coalesce(link.role, 'named'), label: labels(n)[0], feature: n.feature} AS one
+    ORDER BY one.id
   } AS subjects,
   head(COLLECT {
     MATCH (speaker)-[:SAID]->(claim)
@@ -27,6 +27,7 @@ WITH *, coalesce(
 ) AS place
 ORDER BY rank
 RETURN collect({
+  standing: {published: claim.published, article: claim.article, position: claim.charStart, id: claim.id},
   id: claim.id,
   outlet: head(COLLECT { MATCH (outlet:Source)-[:PUBLISHED]->(article) RETURN outlet.name ORDER BY outlet.id }),
   article: {id: article.id, title: article.title, url: CASE WHEN NOT $hidden THEN article.url END, published: article.publishedAt},

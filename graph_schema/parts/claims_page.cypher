@@ -1,9 +1,11 @@
 // The last lines of a listing of claims: those after a position that pass the filters, newest article first.
 //? after
-  AND (claim.published < $after.published
-    OR (claim.published = $after.published AND claim.article > $after.article)
-    OR (claim.published = $after.published AND claim.article = $after.article AND claim.charStart > $after.position)
-    OR (claim.published = $after.published AND claim.article = $after.article AND claim.charStart = $after.position AND claim.id > $after.id))
+  AND CASE // one condition: of several alternatives, a union of index seeks would be planned, which loses the order of the index
+    WHEN claim.published <> $after.published THEN claim.published < $after.published
+    WHEN claim.article <> $after.article THEN claim.article > $after.article
+    WHEN claim.charStart <> $after.position THEN claim.charStart > $after.position
+    ELSE claim.id > $after.id
+  END
 //.
 //+ parts/claim_filters.cypher
 WITH claim ORDER BY claim.published DESC, claim.article, claim.charStart, claim.id LIMIT $limit

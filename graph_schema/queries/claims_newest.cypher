@@ -6,7 +6,8 @@ WHERE claim.published <= $newest
     OR EXISTS { MATCH (claim)-[:ABOUT|ATTRIBUTED_VIA]->(anchor) WHERE anchor.id IN $about }
 //? about_places
     OR EXISTS { MATCH (claim)-[:ABOUT]->(:Incident)-[:OCCURRED_AT]->(:Place)-[:PART_OF*0..5]->(anchor:Place) WHERE anchor.id IN $about }
-    OR EXISTS { MATCH (claim)-[:ABOUT]->(:Place)-[:PART_OF*1..5]->(anchor:Place) WHERE anchor.id IN $about }
+    OR EXISTS { MATCH (claim)-[:ABOUT|ATTRIBUTED_VIA]->(:Place)-[:PART_OF*1..5]->(anchor:Place) WHERE anchor.id IN $about }
+    OR EXISTS { MATCH (claim)<-[:SAID]-(:Place)-[:PART_OF*1..5]->(anchor:Place) WHERE anchor.id IN $about }
 //? about
   )
 //.

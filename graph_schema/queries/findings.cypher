@@ -33,7 +33,8 @@ WHERE true
   }
 //? settled
 WITH finding, finding.independentOrigins AS stored, size(finding.outlets) AS width
-WHERE stored >= coalesce($least_origins, 0)
+WHERE EXISTS { MATCH (finding)-[support:SUPPORTED_BY]->(:Claim) WHERE coalesce(support.agrees, true) } // not waiting to be found anew
+  AND stored >= coalesce($least_origins, 0)
   AND ($after IS NULL OR stored < $after.origins
        OR (stored = $after.origins AND width < $after.outlets)
        OR (stored = $after.origins AND width = $after.outlets AND finding.id > $after.id))

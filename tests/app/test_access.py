@@ -2,13 +2,17 @@
 
 from collections.abc import Iterator
 from datetime import UTC, datetime, timedelta
+from typing import cast
 
 import neo4j
 import pytest
 from fastapi import FastAPI
 from fastapi.testclient import TestClient
+from pydantic import BaseModel
 
 from app.access import KeyAccess, OpenAccess, allowed, is_loopback
+from app.freshness import Freshness
+from app.graph import Graph, GraphQuery, Memory, Row
 from app.limits import Limiter
 from app.main import Admission, create_app
 from app.routes import GuardedRoute, router
@@ -271,6 +275,53 @@ def test_a_page_that_one_has_is_not_sent_again_until_the_graph_changes(asked: Te
     assert (again.status_code, again.content, again.headers["etag"]) == (304, b"", etag)
     assert asked.get("/v1/reports?about=Makhachkala", headers=headers).content == first.content
     assert asked.get("/v1/reports?about=Makhachkala&limit=1", headers=headers).content != first.content
+
+
+def test_a_kept_page_is_the_page_packed_or_not_and_only_for_those_who_may_see_it(
+    asked: TestClient, news: neo4j.Driver, keys: ApiKeys
+) -> None:
+    news.execute_query(HOLD, name=HELD)
+    address, full = "/v1/reports", bearer(keys, "read")
+    answers = [
+        asked.get(address, headers={**full, "Accept-Encoding": coding})
+        for coding in ("identity", "gzip", "gzip;q=0", "gzip;q=nonsense", "br, gzip;q=0.5", "gzip")
+    ]
+    assert len({answer.text for answer in answers}) == 1
+    packed = [answer.headers.get("content-encoding") for answer in answers]
+    assert packed == [None, "gzip", None, "gzip", "gzip", "gzip"]
+    assert all({"Authorization", "Accept-Encoding"} <= set(answer.headers["vary"].split(", ")) for answer in answers)
+    assert HELD in answers[0].text
+    assert HELD not in asked.get(address, headers=bearer(keys, "public")).text
+    assert asked.get(address, headers=bearer(keys, "submit")).status_code == 403
+    assert asked.get(address, headers={"Authorization": "Bearer none"}).status_code == 401
+    assert asked.get(address, headers={**full, "If-None-Match": "*"}).status_code == 304
+    assert asked.get(address, headers={**full, "If-None-Match": answers[0].headers["etag"][2:]}).status_code == 304
+
+
+def test_a_write_is_seen_at_once_even_while_the_version_is_being_asked_for() -> None:
+    class Writing(Graph):
+        def rows(self, query: GraphQuery[Row], /, **parameters: object) -> list[Row]:
+            freshness.forget()  # the write ends after the database has answered, before the answer is here
+            return [query.row.model_validate({"since": 1, "number": 1})]
+
+    freshness = Freshness(Writing(cast("neo4j.Driver", None), "neo4j"))
+    assert freshness.version() == "1-1"
+    assert freshness.known() is None
+
+
+class Count(BaseModel):
+    value: int
+
+
+def test_what_changes_while_it_is_asked_is_not_remembered() -> None:
+    memory, asked = Memory(), [Count(value=1), Count(value=2)]
+
+    def ask() -> Count:
+        if len(asked) == 2:
+            memory.forget()
+        return asked.pop(0)
+
+    assert [memory.remembered("n", ask).value for _ in range(3)] == [1, 2, 2]
 
 
 def test_what_changes_the_graph_changes_its_version(asked: TestClient, news: neo4j.Driver, keys: ApiKeys) -> None:

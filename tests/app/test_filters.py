@@ -27,6 +27,46 @@ def way(request: pytest.FixtureRequest, monkeypatch: pytest.MonkeyPatch) -> None
 
 
 @pytest.mark.usefixtures("way")
+def test_what_a_place_says_or_passes_on_belongs_to_all_it_lies_in(client: TestClient, news: neo4j.Driver) -> None:
+    before = set(claims(client, about="Dagestan"))
+    news.execute_query(
+        "MATCH (town:Place {id: 'plc-3'}), (one:Claim {id: 'clm-8'}), (other:Claim {id: 'clm-6'}) "
+        "CREATE (town)-[:SAID]->(one), (other)-[:ATTRIBUTED_VIA {depth: 1}]->(town)"
+    )
+    news.execute_query("MERGE (v:GraphVersion {id: 'graph'}) SET v.number = coalesce(v.number, 0) + 1")
+    client.post("/v1/articles", json={"raw": "text"})
+    assert set(claims(client, about="Dagestan")) == before | {"clm-6", "clm-8"}
+
+
+@pytest.mark.usefixtures("way")
+def test_pages_hold_every_report_once_also_of_articles_that_were_dated_anew(
+    client: TestClient, news: neo4j.Driver
+) -> None:
+    news.execute_query("MATCH (a:Article {id: 'art-1'}) SET a.publishedAt = '2031-01-01'")
+    whole = claims(client)
+    seen: list[str] = []
+    cursor: str | None = None
+    while len(seen) <= len(whole):
+        page = client.get("/v1/reports", params={"limit": 1, **({"cursor": cursor} if cursor else {})}).json()
+        seen += [row["id"] for row in page["rows"]]
+        cursor = page["next"]
+        if cursor is None:
+            break
+    assert seen == whole
+
+
+@pytest.mark.usefixtures("way")
+def test_who_is_told_of_twice_in_one_role_is_one_of_its_actors(client: TestClient, news: neo4j.Driver) -> None:
+    news.execute_query(
+        "MATCH (c:Claim {id: 'clm-4'}), (w:Group {id: 'grp-1'}) "
+        "CREATE (c)-[:ABOUT {role: 'actor', reference: 'ref-1'}]->(w), "
+        "(c)-[:ABOUT {role: 'actor', reference: 'ref-2'}]->(w)"
+    )
+    rows = client.get("/v1/reports").json()["rows"]
+    assert [one["id"] for row in rows if row["id"] == "clm-4" for one in row["actors"]] == ["grp-1"]
+
+
+@pytest.mark.usefixtures("way")
 def test_each_filter_narrows(client: TestClient, news: neo4j.Driver) -> None:
     news.execute_query(LOCATE)
     everywhere = claims(client, about="Russia")

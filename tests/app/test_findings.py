@@ -61,6 +61,13 @@ def test_filters(known: TestClient, parameters: dict[str, Any], expected: list[s
     assert [row["id"] for row in rows(known, **parameters)] == expected
 
 
+def test_what_waits_to_be_found_anew_takes_no_place_of_another(known: TestClient, news: neo4j.Driver) -> None:
+    news.execute_query("CREATE (:Finding {id: 'fin-0', kind: 'arrest', text: '', outlets: [], independentOrigins: 9})")
+    page = known.get("/v1/findings", params={"limit": 1}).json()
+    assert [row["id"] for row in page["rows"]] == ["fin-2"]
+    assert page["next"]
+
+
 def test_pages_hold_every_finding_once(known: TestClient) -> None:
     first = known.get("/v1/findings", params={"limit": 1}).json()
     second = known.get("/v1/findings", params={"limit": 1, "cursor": first["next"]}).json()

@@ -54,6 +54,25 @@ def test_whoever_waits_two_minutes_has_all_their_units_again(asked: list[tuple[f
         limiter.spend("a", 1)
 
 
+@given(ASKED, st.integers(1, UNITS))
+def test_whoever_waits_as_long_as_told_is_served_and_a_second_less_is_not_enough(
+    asked: list[tuple[float, int]], cost: int
+) -> None:
+    clock = _Clock()
+    limiter = Limiter(UNITS, clock=clock)
+    _taken(limiter, clock, asked)
+    try:
+        limiter.spend("a", cost)
+    except TooManyRequests as refused:
+        told, now = refused.seconds, clock.now
+        if told > 1:
+            clock.now = now + told - 1.01
+            with pytest.raises(TooManyRequests):
+                limiter.spend("a", cost)
+        clock.now = now + told + 0.01
+        limiter.spend("a", cost)
+
+
 def test_viewers_do_not_spend_each_others_units_and_refusals_are_counted_apart() -> None:
     limiter = Limiter(UNITS, refusals=1, clock=_Clock())
     limiter.spend("a", UNITS)
