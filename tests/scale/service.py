@@ -35,7 +35,7 @@ from tests.scale.bulk import import_articles, index
 from tests.scale.world import TOWNS, World
 
 SMALL, LARGE = 1_000, 100_000  # articles
-CONNECTIONS, SECONDS, PAGE = 16, 15, 50
+CONNECTIONS, SECONDS, PAGE = 16, 10, 50
 A_DAY = 55  # articles published
 MIXED = 300  # different names asked about
 ALONE = 200  # pages by the driver alone
