@@ -16,6 +16,13 @@ PHRASE_GAP = 1  # words that may stand inside a phrase: "opened heavy fire"
 _LIGHT_NOUNS = frozenset(
     {"action", "movement", "wave", "campaign", "event", "attempt", "operation", "case", "toll", "rate"}
 )
+# Who gathers or walks out for other reasons than to protest.
+_OFFICIALS = frozenset({
+    "administrator", "aide", "ally", "boss", "candidate", "chief", "commando", "councillor", "councilor", "delegate",
+    "deputy", "diplomat", "envoy", "executive", "gunman", "inspector", "investigator", "judge", "lawmaker", "leader",
+    "legislator", "manager", "mayor", "minister", "negotiator", "official", "paratrooper", "politician", "prosecutor",
+    "senator", "sniper", "tourist",
+})  # fmt: skip
 
 
 @dataclass(frozen=True, slots=True)
@@ -122,7 +129,7 @@ def _holds(token: Token, trigger: Trigger) -> bool:
         return False
     if trigger.subjects:
         doer = syntax.subject(token)
-        if doer is None or trigger.subjects.isdisjoint(_names(doer)):
+        if doer is None or trigger.subjects.isdisjoint(_names(doer) | _trade(doer)):
             return False
     return not trigger.complements or any(
         not trigger.complements.isdisjoint(_names(one)) for one in syntax.complements(token)
@@ -138,6 +145,14 @@ def _names(token: Token) -> set[str]:
         if child.dep_ == "conj" or token.pos_ == "NUM"
     }
     return words | {"people"} if token.pos_ == "NUM" or token.text in lexicon.plural_demonyms() else words
+
+
+def _trade(noun: Token) -> set[str]:
+    """The people that a plural of a trade stands for, as in "harbour pilots"; none for those of office or of arms."""
+    trade = base_form(noun)
+    known = noun.tag_ == "NNS" and lexicon.human_nouns().get(trade) == "count"
+    other = trade in _OFFICIALS or trade in load_codebook().classes["authority"]
+    return {"people"} if known and not other else set()
 
 
 def _beside(token: Token) -> set[str]:

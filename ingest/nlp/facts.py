@@ -14,6 +14,7 @@ from ingest.nlp.landmarks import CountWords, Landmarks
 
 CASUALTIES = frozenset({"death", "injury", "arrest"})
 GATHERINGS = frozenset({"protest", "march", "riot", "strike", "participants", "blockade"})
+_ACTS = frozenset({"force", "shooting", "arrest"})
 _CUE_DECIDES = frozenset({"demand", "accusation", "concern"})
 _RULING = frozenset({"ban", "forbid", "prohibit", "outlaw", "permit", "authorise", "authorize", "tolerate"})
 _COUNT_CLIMB = 4  # words between a count and the event it counts: "40 of the men who marched"
@@ -35,6 +36,8 @@ def facts_of(one: Attribution, landmarks: Landmarks) -> Facts:
     events = [event for event in landmarks.events_in(start, end) if not _is_ruled(event)]
     counts = landmarks.counts_in(start, end)
     counted = _counted(counts, events)
+    if counted and _is_acted_on(counted[1], events):
+        counted = None
     event = _ended(counted[1] if counted else _topmost(events, one.head))
     kind = _kind(one, event, counted[0] if counted else None, counts)
     count = _quantity(counted[0]) if counted else None
@@ -92,6 +95,18 @@ def _counted(counts: list[CountWords], events: list[Event]) -> tuple[CountWords,
     pairs = [(count, event) for count in counts if (event := _event_of(count, by_token))]
     pairs = [pair for pair in pairs if pair[1].type.kind in CASUALTIES | GATHERINGS and _bounded(pair[0])]
     return min(pairs, key=lambda pair: (pair[1].type.kind not in CASUALTIES, pair[0].span.start)) if pairs else None
+
+
+def _is_acted_on(crowd: Event, events: list[Event]) -> bool:
+    """Whether police act on a gathering, whose size is then not the news: "broke up a march of 300"."""
+    acts = {event.token.i for event in events if event.type.kind in _ACTS}
+    noun = crowd.token
+    return (
+        crowd.type.kind in GATHERINGS
+        and noun.pos_ == "NOUN"
+        and noun.head.i in acts
+        and noun.dep_ in ("obj", "nsubj:pass")
+    )
 
 
 def _sizes(counts: list[CountWords]) -> list[CountWords]:

@@ -15,7 +15,7 @@ _IRREGULAR = {
     "heard": "hear", "spoke": "speak", "spoken": "speak", "swore": "swear", "sworn": "swear", "saw": "see",
     "seen": "see", "thought": "think", "found": "find", "shown": "show", "beaten": "beat", "broke": "break",
     "broken": "break", "burnt": "burn", "caught": "catch", "drew": "draw", "drawn": "draw", "fought": "fight",
-    "shot": "shoot", "slain": "slay", "struck": "strike", "men": "man", "women": "woman",
+    "shot": "shoot", "overran": "overrun", "slain": "slay", "struck": "strike", "men": "man", "women": "woman",
 }  # fmt: skip
 
 

@@ -208,6 +208,11 @@ def test_the_size_of_a_place_is_no_count(read: Read) -> None:
     assert [claim.count for claim in claims] == [None] * len(claims)
 
 
+def test_the_size_of_a_crowd_that_police_act_on_is_not_the_news(read: Read) -> None:
+    claims = read("Police on Monday broke up a rally of about 300 nurses with batons.").claims
+    assert [claim.kind for claim in claims] == ["force"]
+
+
 def test_two_lawyers_are_not_the_six_before_them(read: Read) -> None:
     found = read("Six lawyers estimate that 120 people were held. Two lawyers said that nine women were injured.")
     assert [speaker(claim, found) for claim in found.claims] == ["Six lawyers", "Two lawyers"]
