@@ -2,13 +2,14 @@
 
 import re
 from collections import Counter
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 
 from spacy.tokens import Doc, Span
 
 from ingest.extraction import PlaceMatch
-from ingest.nlp import lexicon, syntax
+from ingest.nlp import gazetteer, lexicon, syntax
 from ingest.nlp.annotations import CLAIM_ROLES, MENTIONS, NOMINALS, ORGANISATION, PLACE
+from ingest.nlp.event_words import is_death_of_one
 from ingest.nlp.gazetteer import match
 from ingest.nlp.inflection import base_form
 from ingest.nlp.paragraphs import dateline_end
@@ -49,8 +50,9 @@ class EventPlaces:
         spans = _places(doc)
         self._nominal = {span.start for span in doc.spans.get(NOMINALS, ())}
         body = [span for span in spans if span.start_char >= dateline]
-        self._spans = sorted(body or spans, key=lambda span: span.start)
-        self._towns = {span.id_: span for span in reversed(self._spans) if _feature(span) == "town"}
+        named = sorted(body or spans, key=lambda span: span.start)
+        self._towns = {span.id_: span for span in reversed(named) if _feature(span) == "town"}
+        self._spans = [span for span in named if not _is_deathbed(span, self._towns.values())]
         self._enclosing = enclosing(doc)
         self._doc = doc
         rows = [(span, match(int(span.kb_id_))) for span in spans if span.kb_id_.isdigit()]
@@ -121,7 +123,18 @@ class EventPlaces:
         if self._last is not None and self._paragraph[self._last.start] == number:
             return self._last
         before = self._before(event.start, event.start)
-        return next((span for span in before if _feature(span) == "town" or not _is_of(span, self._said)), None)
+        return next((span for span in before if not _is_of(span, self._said) or self._tells_of(span)), None)
+
+    def _tells_of(self, place: Span) -> bool:
+        """Whether the town of a speaker is that of what it tells of: that of villagers, but not of "ministers in X".
+
+        Who is in the capital says nothing of where things happened, once the text has told where.
+        """
+        if _feature(place) != "town":
+            return False
+        capital = gazetteer.capital(match(int(place.kb_id_)).country or "")
+        there = capital is not None and capital.id == int(place.kb_id_) and syntax.case_of(place.root) == "in"
+        return not there or self._last is None
 
     def _inside(self, words: Span, event: Span, outside: set[int]) -> Span | None:
         """The most specific place that some words name, else the town that a body they name is called after."""
@@ -229,7 +242,15 @@ def _is_aside(place: Span) -> bool:
     if syntax.case_of(head) in _ELSEWHERE or base_form(head.head) in _WARS or _is_apart(place):
         return True
     above = list(syntax.ancestors(place.root))[:2]
-    return any(step.dep_ == "appos" and step.head.i < step.i for step in above) or _is_in_apposition(place)
+    told_more_of = (step for step in above if step.dep_ == "appos" and step.head.i < step.i)
+    return any(not step.like_num for step in told_more_of) or _is_in_apposition(place)  # "92 dead, 74 of them in X"
+
+
+def _is_deathbed(place: Span, towns: Iterable[Span]) -> bool:
+    """Whether one person died at a place, in a text that told of another town before: the hurt are taken away."""
+    verb = next((step for step in syntax.ancestors(place.root) if step.pos_ == "VERB"), None)
+    elsewhere = any(town.start < place.start and town.id_ != place.id_ for town in towns)
+    return elsewhere and verb is not None and is_death_of_one(verb)
 
 
 def _is_in_apposition(place: Span) -> bool:

@@ -11,6 +11,7 @@ _CONDITIONS = frozenset({"if", "unless"})
 _LATER_THAN = frozenset({"after", "since", "following", "before"})
 # What a worry, a denial or a demand may take for granted: "police sent to a protest in X".
 _TAKEN_FOR_GRANTED = frozenset({"demo", "shooting", "riot", "clash", "obstruct", "strike", "crowd-control"})
+_SINGULAR = frozenset({"NN", "NNP", "PRP", "JJ"})
 _NOT_ONE = frozenset({"no", "any", "another", "further", "more", "new", "future"})
 _ONLY_WANTED = frozenset({"ban", "forbid", "hold", "plan", "call"})
 
@@ -33,6 +34,12 @@ def is_beginning(event: Token) -> bool:
     verb = next((token for token in after if token.pos_ in ("VERB", "AUX")), None)
     alone = verb is not None and not any(True for _ in syntax.children(verb, *syntax.SUBJECTS))
     return event.pos_ == "NOUN" and alone and verb is not None and base_form(verb) in _BEGINNING
+
+
+def is_death_of_one(verb: Token) -> bool:
+    """Whether a verb says that one person died: often elsewhere and later than where and when they were hurt."""
+    one = syntax.subject(verb) if base_form(verb) == "die" else None
+    return one is not None and one.tag_ in _SINGULAR
 
 
 def is_before(event: Token) -> bool:

@@ -17,7 +17,7 @@ from spacy.tokens import Doc, Span
 
 from ingest.nlp.annotations import CLAIM_ROLES, CLAIMS, INCIDENT_ROLES, INCIDENTS, traits, unfold
 from ingest.nlp.event_places import EventPlaces
-from ingest.nlp.event_words import is_before, is_beginning, is_conditional, is_state, taken_for_granted
+from ingest.nlp.event_words import is_before, is_beginning, is_conditional, is_death_of_one, is_state, taken_for_granted
 from ingest.nlp.events import find_events
 from ingest.nlp.facts import CASUALTIES
 
@@ -106,6 +106,10 @@ class _Report:
         first, last = unfold(self.when.kb_id_)[:2] if self.when is not None else (None, None)
         return first, last
 
+    def is_dated(self) -> bool:
+        """Whether its own words say on what day it was."""
+        return self.when is not None and self.claim.start <= self.when.start < self.claim.end
+
     def names_place(self) -> bool:
         """Whether its own sentence names the place."""
         return self.place is not None and self.place.sent.start == self.claim.sent.start
@@ -163,7 +167,9 @@ def _spoken(claim: Span, event: Span | None, when: Span | None, places: EventPla
     place = named or places.around(claim)
     toll = event is None and place is not None and claim.label_ in CASUALTIES and reported
     mentions = "arrest" if claim.label_ == "detention_conditions" else event.kb_id_ if event is not None else None
-    return _Report(claim, event or claim, _OF_A_TOLL if toll else None, place, when, mentions=mentions)
+    report = _Report(claim, event or claim, _OF_A_TOLL if toll else None, place, when, mentions=mentions)
+    report.faint = toll and is_death_of_one(claim.root) and not report.names_place()
+    return report
 
 
 @dataclass(eq=False)
@@ -198,8 +204,8 @@ class _Incident:
 
     def take(self, report: _Report) -> None:
         """Add a report, with what it knows."""
-        if report.type is not None and self.when is None:
-            self.when = report.when
+        if report.type is not None and (self.when is None or unfold(self.when.kb_id_)[0] is None):
+            self.when = report.when or self.when
         self.claims.append(report.claim)
 
 
@@ -331,6 +337,9 @@ class _Story:
         if current is not None and report.mentions is not None:
             told = (current, *reversed(here or self._found))
             return next((one for one in told if one.is_like(report.mentions)), current)
+        if current is not None and report.is_dated() and not current.is_of_day(report):
+            of_day = (one for one in reversed(here or self._found) if one.when is not None and one.is_of_day(report))
+            current = next(of_day, current)
         if current is None or report.claim.label_ not in _HARM or current.type in VIOLENCE:
             return current
         violent = (one for one in reversed(self._found) if one.type in VIOLENCE and one.is_of_day(report))

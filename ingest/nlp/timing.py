@@ -13,6 +13,7 @@ from ingest.nlp.attribution import Attribution
 from ingest.nlp.cues import load_cues
 from ingest.nlp.date_words import find_dates
 from ingest.nlp.dates import Tense, resolve
+from ingest.nlp.event_words import is_death_of_one
 from ingest.nlp.facts import Facts
 from ingest.nlp.inflection import base_form
 from ingest.nlp.landmarks import Landmarks
@@ -89,7 +90,8 @@ class Timeline:
             self._sentence.append(_Dated(words, found, said))
             if found.first is not None and (found.basis == "stated" or self._published is None):
                 self._stated = (found, self._number)
-            if found.first is not None and found.precision in ("day", "range") and not (said and self._day):
+            apart = said or _dates_a_death(words)
+            if found.first is not None and found.precision in ("day", "range") and not (apart and self._day):
                 self._day = found
                 self._past = found if self._published is None or found.first <= self._published else self._past
 
@@ -125,9 +127,7 @@ class Timeline:
 
     def end_sentence(self, *, paragraph: bool) -> None:
         """Remember what the sentence fixed; with its `paragraph` ends what holds for that alone."""
-        lasting = [
-            one for one in self._sentence if not one.said and not _is_open_range(one.words) and self._lasts(one.date)
-        ]
+        lasting = [one for one in self._sentence if not one.said and _is_of_events(one.words) and self._lasts(one.date)]
         if lasting:
             self._paragraph = lasting[-1]
             self._article = lasting[-1]
@@ -256,8 +256,13 @@ def _sent(dateline: str, published: str | None) -> str | None:
     return found.first if 0 <= days <= LATE_DAYS else published
 
 
-def _is_open_range(words: Span) -> bool:
-    return words[0].lower_ == "since"
+def _is_of_events(words: Span) -> bool:
+    """Whether a date may be that of what the next sentences tell of: no "since May", no day on which one hurt died."""
+    return words[0].lower_ != "since" and not _dates_a_death(words)
+
+
+def _dates_a_death(words: Span) -> bool:
+    return is_death_of_one(words.doc[_governor(words)])
 
 
 def _dates_saying(words: Span, told: Sequence[Attribution]) -> bool:

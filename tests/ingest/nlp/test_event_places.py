@@ -9,7 +9,7 @@ from ingest.nlp.event_places import EventPlaces
 
 Parse = Callable[..., Doc]
 
-LIMA, PUNO = "3936456", "3931276"
+LIMA, PUNO, ILO = "3936456", "3931276", "3938415"
 
 
 def place_of(doc: Doc, sentence: int, **keys: str) -> str | None:
@@ -86,3 +86,41 @@ def test_a_place_that_another_is_told_from_is_none(parse: Parse) -> None:
         mentions=[(2, 3, "PLACE"), (9, 10, "PLACE")],
     )
     assert place_of(doc, 0, Lima=LIMA, Puno=PUNO) == "Puno"
+
+
+@pytest.mark.parametrize(("town", "place"), [("Lima", None), ("Puno", "Puno")])
+def test_ministers_in_the_capital_do_not_say_where_it_happened(parse: Parse, town: str, place: str | None) -> None:
+    doc = parse(
+        "Crowds~crowd/NNS/nsubj/2 marched~march/VBD/ROOT/2 in/IN/case/4 Ilo/NNP/obl/2 ././punct/2 ¶/SP/dep/2 "
+        f"Officers~officer/NNS/nsubj/10 in/IN/case/9 {town}/NNP/nmod/7 spoke~speak/VBD/ROOT/10 ././punct/10 "
+        "Crowds~crowd/NNS/nsubj/13 gathered~gather/VBD/ROOT/13 ././punct/13",
+        mentions=[(3, 4, "PLACE"), (8, 9, "PLACE")],
+    )
+    rows = {"Ilo": ILO, "Lima": LIMA, "Puno": PUNO}
+    doc.spans["mentions"] = [
+        Span(doc, m.start, m.end, label=m.label_, kb_id=rows[m.text], span_id=m.text) for m in doc.spans["mentions"]
+    ]
+    doc.spans["claim_roles"] = [Span(doc, 6, 9, label="SPEAKER")]
+    places = EventPlaces(doc)
+    march, _, gathering = doc.sents
+    places.of(march, march)
+    found = places.of(gathering, gathering)
+    assert (found.id_ if found is not None else None) == place
+
+
+def test_where_one_of_the_hurt_died_is_not_where_it_happened(parse: Parse) -> None:
+    doc = parse(
+        "Crowds~crowd/NNS/nsubj/2 marched~march/VBD/ROOT/2 in/IN/case/4 Puno/NNP/obl/2 ././punct/2 A/DT/det/7 "
+        "baker/NN/nsubj/8 died~die/VBD/ROOT/8 in/IN/case/10 Lima/NNP/obl/8 ././punct/8",
+        mentions=[(3, 4, "PLACE"), (9, 10, "PLACE")],
+    )
+    assert place_of(doc, 1, Puno=PUNO, Lima=LIMA) == "Puno"
+
+
+def test_where_some_of_those_counted_were(parse: Parse) -> None:
+    doc = parse(
+        "We/PRP/nsubj/2 named~name/VBD/ROOT/2 92/CD/obj/2 dead/JJ/amod/3 ,/,/punct/6 74/CD/appos/3 of/IN/case/8 "
+        "them/PRP/nmod/6 in/IN/case/10 Puno/NNP/nmod/6 ././punct/2",
+        mentions=[(9, 10, "PLACE")],
+    )
+    assert place_of(doc, 0, Puno=PUNO) == "Puno"

@@ -5,7 +5,7 @@ from collections.abc import Callable
 import pytest
 from spacy.tokens import Doc
 
-from ingest.nlp.event_words import is_before, is_beginning, is_conditional, is_state, taken_for_granted
+from ingest.nlp.event_words import is_before, is_beginning, is_conditional, is_death_of_one, is_state, taken_for_granted
 from ingest.nlp.events import find_events
 
 Parse = Callable[..., Doc]
@@ -62,3 +62,12 @@ def test_how_things_are(parse: Parse, text: str, state: bool) -> None:
 def test_what_a_claim_takes_for_granted(parse: Parse, text: str, granted: str | None) -> None:
     event = taken_for_granted(parse(text)[:])
     assert (event.token.text if event else None) == granted
+
+
+@pytest.mark.parametrize(
+    ("who", "verb", "one"),
+    [("He/PRP", "died~die", True), ("Nine/CD", "died~die", False), ("He/PRP", "fell~fall", False)],
+)
+def test_the_death_of_one(parse: Parse, who: str, verb: str, one: bool) -> None:
+    doc = parse(f"{who}/nsubj/2 {verb}/VBD/ROOT/2 ././punct/2")
+    assert is_death_of_one(doc[1]) is one

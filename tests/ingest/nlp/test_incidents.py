@@ -111,6 +111,13 @@ def test_a_place_it_names_leads_back_to_the_incident_there(blank: Language):
     assert [claims for *_, claims in told.values()] == [[0, 2], [1]]
 
 
+def test_a_day_it_names_leads_back_to_the_incident_of_that_day(blank: Language):
+    told = found(
+        article(blank, MARCH, Said("Derbent again", "demo", TUESDAY), Said("forty hurt", None, MONDAY, "injury"))
+    )
+    assert [claims for *_, claims in told.values()] == [[0, 2], [1]]
+
+
 def test_what_is_told_before_any_place_belongs_to_the_first_incident(blank: Language):
     told = found(
         article(blank, Said("we came"), Said("drums beat", "demo", MONDAY), Said("Derbent song", "demo", MONDAY))
