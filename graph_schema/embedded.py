@@ -295,13 +295,21 @@ def _wait_until_online(endpoint: Endpoint, home: _Home, progress: Progress) -> N
             except AuthError as error:
                 raise EmbeddedError(f"Neo4j at {endpoint.bolt_uri} refuses the password in {home.password}") from error
             except (DriverError, Neo4jError) as error:
-                if _running(home) is None:
+                if _has_ended(home):
                     raise EmbeddedError(f"Neo4j ended while starting\n{_log_tail(home)}") from error
                 if time.monotonic() > deadline:
                     _terminate(endpoint.pid)
                     raise EmbeddedError(f"Neo4j did not answer in {START_SECONDS} s\n{_log_tail(home)}") from error
             progress("waiting for Neo4j", 0, 0)
             time.sleep(POLL_SECONDS)
+
+
+def _has_ended(home: _Home) -> bool:
+    """Whether the server is gone, asked twice: a launcher that replaces itself has no command line for a moment."""
+    if _running(home) is not None:
+        return False
+    time.sleep(POLL_SECONDS)
+    return _running(home) is None
 
 
 def _terminate(pid: int) -> None:

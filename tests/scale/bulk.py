@@ -1,4 +1,5 @@
-"""A whole graph of many articles in little time: as reading and joining would leave it, by the server's own import.
+"""A whole graph of many articles in little time, by the server's own import: as reading and joining would leave it, but
+for empty lists, which are left out as the import has no word for them.
 
 What is joined is simpler than in a graph that grew: references stand for themselves, incidents of one town, day and
 type are one, and what two outlets tell of one with the same kind of claim is a finding.
