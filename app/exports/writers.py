@@ -11,10 +11,24 @@ import pyarrow.parquet as pq
 from app.exports.tables import Cell, Row, Table
 
 ROWS_A_CHUNK = 1000
+PIECE_BYTES = 64 * 1024
 FORMULA = ("=", "+", "-", "@", "\t", "\r")
 """What spreadsheets take for the beginning of a formula (OWASP ASVS 5.0, 1.2.10)."""
 
 TYPES = {str: pa.string(), int: pa.int64(), float: pa.float64()}
+
+
+def gathered(pieces: Iterable[bytes]) -> Iterator[bytes]:
+    """The same bytes in larger pieces: the server takes up a thread for each, which costs more than making a row."""
+    waiting: list[bytes] = []
+    size = 0
+    for piece in pieces:
+        waiting.append(piece)
+        size += len(piece)
+        if size >= PIECE_BYTES:
+            yield b"".join(waiting)
+            waiting, size = [], 0
+    yield b"".join(waiting)
 
 
 def csv_lines(rows: Iterable[Row], table: Table[Row]) -> Iterator[bytes]:

@@ -80,4 +80,4 @@ def export(graph: GraphDep, name: Name, filters: FilterQuery) -> StreamingRespon
     headers = {"Content-Disposition": f'attachment; filename="{name}"'}
     chunks = EXPORTS[name](graph, filters)
     begun = list(islice(chunks, 2))  # heading and first row: whether the database answers is known by then
-    return StreamingResponse(chain(begun, chunks), media_type=MEDIA_TYPES[kind], headers=headers)
+    return StreamingResponse(writers.gathered(chain(begun, chunks)), media_type=MEDIA_TYPES[kind], headers=headers)

@@ -148,6 +148,15 @@ def test_csv_reads_back_what_was_written(texts: list[str]) -> None:
     assert [text.removeprefix("'") for text in read] == [text.removeprefix("'") for text in texts]
 
 
+@given(st.lists(st.binary(max_size=100)), st.integers(1, 200))
+def test_pieces_are_sent_together_and_in_order(pieces: list[bytes], least: int) -> None:
+    with pytest.MonkeyPatch.context() as patch:
+        patch.setattr(writers, "PIECE_BYTES", least)
+        sent = list(writers.gathered(pieces))
+    assert b"".join(sent) == b"".join(pieces)
+    assert all(least <= len(piece) < least + 100 for piece in sent[:-1])
+
+
 def test_a_file_of_many_rows_is_sent_as_it_is_made() -> None:
     made: list[int] = []
 
