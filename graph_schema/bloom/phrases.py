@@ -18,7 +18,7 @@ EXAMPLES: Mapping[str, str | int] = {
     "person": "Sergei Melikov",
     "organisation": "OVD-Info",
     "outlet": "The Ferryman",
-    "other_outlet": "Open Docket",
+    "other_outlet": "Northlight Broadcasting",
     "incident": "demo in Makhachkala 2022-09-25",
     "first_day": "2022-09-21",
     "last_day": "2022-09-28",
