@@ -43,7 +43,7 @@ def main() -> None:
     settings.data_dir.mkdir(parents=True, exist_ok=True)
     console, world = Console(), World(1, chosen.towns, chosen.a_day)
     import_articles(settings, world, chosen.loaded, partial(_tell, console))
-    embedded.ensure_running(settings, _say_nothing)
+    embedded.ensure_running(settings)
     try:
         with open_driver(settings) as driver:
             index(driver, settings.database)
@@ -80,10 +80,6 @@ def _tell(console: Console, done: int) -> None:
 
 def _tell_read(console: Console, before: int, done: Summary) -> None:
     _tell(console, before + done.done)
-
-
-def _say_nothing(_step: str, _done: int, _total: int) -> None:
-    """Starting a server that is there needs no words."""
 
 
 if __name__ == "__main__":

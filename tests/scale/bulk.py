@@ -264,8 +264,7 @@ class _Files:
     def edge(self, kind: str, edge: Edge) -> None:
         """One relationship."""
         columns, stream = self._edges[kind]
-        fields = [edge.start, edge.end, *(_field(edge.properties.get(name)) for name in columns)]
-        stream.write(",".join(fields) + "\n")
+        stream.write(",".join([edge.start, edge.end, *(_field(edge.properties.get(name)) for name in columns)]) + "\n")
 
     def arguments(self) -> Iterable[str]:
         """What tells the import of the files."""
