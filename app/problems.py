@@ -14,6 +14,7 @@ from pydantic import BaseModel, Field
 from starlette.exceptions import HTTPException
 
 from app.errors import BadCursor, NotAllowed, NotAuthenticated, NotFound, SubmissionRefused, TooManyRequests
+from app.headers import SECURITY
 from graph_schema.errors import DecisionRefused, GraphUnavailable
 
 RETRY_SECONDS = 5
@@ -47,6 +48,7 @@ PROBLEMS: Mapping[type[Exception], tuple[int, str]] = {
 
 _HEADERS: Mapping[int, Mapping[str, str]] = {
     401: {"WWW-Authenticate": "Bearer"},
+    500: SECURITY,  # answered outside everything else that adds headers
     503: {"Retry-After": str(RETRY_SECONDS)},
 }
 

@@ -73,6 +73,16 @@ def test_each_kind_of_error_has_its_status(error: Exception, status: int) -> Non
     assert "secret" not in response.text
 
 
+def test_a_failure_of_ours_says_what_a_page_may_load_too(client: TestClient, monkeypatch: pytest.MonkeyPatch) -> None:
+    def fail(*_: object) -> None:
+        raise KeyError("secret")
+
+    monkeypatch.setattr("app.routers.reports.reports", fail)
+    headers = TestClient(client.app, raise_server_exceptions=False).get("/v1/reports").headers
+    assert "script-src 'self'" in headers["content-security-policy"]
+    assert headers["x-content-type-options"] == "nosniff"
+
+
 @pytest.mark.parametrize(("method", "path", "status"), [("GET", "/v1/nothing", 404), ("DELETE", "/v1/reports", 405)])
 def test_the_framework_errors_have_the_same_shape(client: TestClient, method: str, path: str, status: int) -> None:
     response = client.request(method, path)
