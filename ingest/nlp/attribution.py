@@ -108,6 +108,8 @@ class _Sentence:
         for cue in lexicon.verbs.get(lemma, ()):
             if cue.stance in ("planned", "demanded") and syntax.negation(verb) is not None:
                 continue  # "did not offer to go"
+            if cue.stance == "demanded" and lemma in _SAYING and syntax.is_passive(verb):
+                continue  # "was told to go": what happened to somebody
             if cue.needs_evidence and (speaker is None or not self._speakers.is_source(speaker)):
                 continue
             if contents := self._contents.of(verb, cue):

@@ -118,6 +118,8 @@ class Contents:
             if child.i < verb.i or case not in cue.content:
                 continue
             start, end = child.left_edge.i, child.right_edge.i + 1
+            if case == "for" and thing is not None and self._is_date(child):
+                continue  # "called a march for Thursday"
             if case == "at":  # "put the turnout at 5,000"
                 counted = bool(self._landmarks.counts_in(start, end))
                 return content(verb.i + 1, end, child) if counted and thing is not None else None
@@ -148,9 +150,19 @@ class Contents:
                 if (child.dep_ in _AFTER_VERB or shown_doing) and child.i >= end and child.left_edge.i <= end:
                     end = child.right_edge.i + 1
         telling = bool(self._landmarks.events_in(start, end) or self._landmarks.counts_in(start, end))
+        telling = telling or (cue.stance == "planned" and self._is_dated(verb))
         if "any_object" in cue.content or telling or base_form(thing) in load_cues().nouns:
             return content(start, end, thing)
         return None
+
+    def _is_dated(self, verb: Token) -> bool:
+        """Whether something is called or set for a date: "called a second day for 6 May"."""
+        beside = syntax.children(verb, *syntax.OBLIQUE)
+        return any(syntax.case_of(child) == "for" and self._is_date(child) for child in beside)
+
+    def _is_date(self, token: Token) -> bool:
+        dates = self._landmarks.dates_in(token.left_edge.i, token.right_edge.i + 1)
+        return any(date.start <= token.i < date.end for date in dates)
 
 
 def _raised(verb: Token) -> Token | None:

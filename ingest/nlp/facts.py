@@ -15,8 +15,9 @@ from ingest.nlp.landmarks import CountWords, Landmarks
 CASUALTIES = frozenset({"death", "injury", "arrest"})
 GATHERINGS = frozenset({"protest", "march", "riot", "strike", "participants", "blockade"})
 _ACTS = frozenset({"force", "shooting", "arrest"})
-_CUE_DECIDES = frozenset({"demand", "accusation", "concern"})
+_CUE_DECIDES = frozenset({"accusation", "concern"})
 _RULING = frozenset({"ban", "forbid", "prohibit", "outlaw", "permit", "authorise", "authorize", "tolerate"})
+_RULED = frozenset({"forbidden", "banned", "prohibited", "outlawed", "illegal", "unlawful"})
 _COUNT_CLIMB = 4  # words between a count and the event it counts: "40 of the men who marched"
 
 
@@ -33,7 +34,7 @@ class Facts:
 def facts_of(one: Attribution, landmarks: Landmarks) -> Facts:
     """Kind and count of a content: the event a count counts, else the event nearest to the head of the content."""
     start, end = one.content
-    events = [event for event in landmarks.events_in(start, end) if not _is_ruled(event)]
+    events = [event for event in landmarks.events_in(start, end) if not is_ruled(event)]
     counts = landmarks.counts_in(start, end)
     counted = _counted(counts, events)
     if counted and _is_acted_on(counted[1], events):
@@ -56,9 +57,11 @@ def elliptic(facts: Facts, one: Attribution, counted: str | None) -> Facts:
     return replace(facts, kind=counted) if bare and counted is not None and facts.kind == "statement" else facts
 
 
-def _is_ruled(event: Event) -> bool:
+def is_ruled(event: Event) -> bool:
     """Whether an event is only what a rule is about: "marches are banned" is no march."""
-    return event.token.dep_ in ("nsubj:pass", "obj") and base_form(event.token.head) in _RULING
+    noun, verb = event.token, event.token.head
+    ruled = noun.dep_ in ("nsubj:pass", "obj") and base_form(verb) in _RULING
+    return ruled or (noun.dep_ in syntax.SUBJECTS and verb.lower_ in _RULED)
 
 
 def _incident(event: Event | None, events: list[Event], head: Token) -> Event | None:
@@ -74,17 +77,18 @@ def gathering(kind: str, head: Token) -> Event | None:
 
 
 def _kind(one: Attribution, event: Event | None, count: CountWords | None, counts: list[CountWords]) -> str:
-    if one.kind in _CUE_DECIDES or (one.kind == "concession" and one.stance == "planned"):  # "promised that …"
-        return one.kind or ""
     if one.stance == "demanded":
         return "demand"
+    if one.kind in _CUE_DECIDES or (one.kind == "concession" and one.stance == "planned"):  # "promised that …"
+        return one.kind or ""
     if one.stance == "denied" and one.speaker is not None and event is None:
         return "denial"
     if event is not None and event.type.kind == "concession" and syntax.negation(event.token) is not None:
         return "denial" if one.speaker is not None else "statement"  # "will not resign"
     if event is None:
         people = any(counts_people(other) for other in counts)
-        return one.kind or ("participants" if people else "statement")
+        decided = one.kind if one.kind != "demand" else None  # "called a strike" asks for nothing
+        return decided or ("participants" if people else "statement")
     sized = count is not None and counts_people(count) and event.type.kind in GATHERINGS
     return "participants" if sized else event.type.kind
 

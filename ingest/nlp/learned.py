@@ -17,7 +17,7 @@ from ingest.nlp.attribution import Attribution
 from ingest.nlp.contents import content, is_contrasted
 from ingest.nlp.cues import load_cues
 from ingest.nlp.events import Event
-from ingest.nlp.facts import CASUALTIES, Facts, gathering
+from ingest.nlp.facts import CASUALTIES, Facts, gathering, is_ruled
 from ingest.nlp.inflection import base_form
 from ingest.nlp.kind_words import features, kind_model
 from ingest.nlp.landmarks import Landmarks
@@ -61,10 +61,13 @@ class Learned:
     def stance_of(self, one: Attribution, ruled: Stance) -> Stance:
         """The stance of a claim: the model's where it is sure, else `ruled`.
 
-        Whether accounts conflict is not in the words of one of them, so there the rules decide.
+        Whether accounts conflict is not in the words of one of them, and who calls a march plans it: there the rules
+        decide.
         """
         found = _best(self._stances, one.content)
         if found is None or found[1] < LEAST_STANCE or found[0] == "conflicting":
+            return ruled
+        if found[0] == "demanded" and ruled == "planned":
             return ruled
         return cast("Stance", found[0])
 
@@ -83,9 +86,12 @@ class Learned:
         )
 
     def _kind(self, ruled: Facts, one: Attribution) -> str:
-        """What head, words and rules say together; a pipeline may have no head, and a new kind is the rules' alone."""
+        """What head, words and rules say together; a pipeline may have no head, and a new kind is the rules' alone.
+
+        What is asked for is a demand, and nothing else is.
+        """
         model = kind_model()
-        if ruled.kind not in model.kinds:
+        if ruled.kind not in model.kinds or one.stance == "demanded":
             return ruled.kind
         scores = WORDS * model.shares(features(one, ruled, self._landmarks))
         scores[model.kinds.index(ruled.kind)] += TRUST[_grounds(ruled)]
@@ -99,7 +105,13 @@ class Learned:
         return model.kinds[int(np.where(unfit, -np.inf, scores).argmax())]
 
     def _fits(self, kind: str, one: Attribution) -> bool:
-        """Whether a claim can be of a kind: nobody gives way by what is not done, and only the held are in custody."""
+        """Whether a claim can be of a kind.
+
+        Nobody gives way by what is not done, only the held are in custody, and what is banned or allowed is no event.
+        """
+        named = [event for event in self._landmarks.events_in(*one.content) if event.type.kind == kind]
+        if kind == "demand" or (named and all(is_ruled(event) for event in named)):
+            return False
         if kind == "concession":
             return one.stance != "denied" and syntax.negation(one.head) is None
         return kind != "detention_conditions" or self._in_custody(one)

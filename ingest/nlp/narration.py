@@ -14,7 +14,12 @@ MIN_WORDS = 3  # a shorter stretch is a heading or a leftover of the parse
 
 
 def narrated(sentence: Span, attributed: list[Attribution], landmarks: Landmarks) -> Iterator[Attribution]:
-    """The outlet's own claims of a sentence; what belongs to an attribution, its cue's clause too, is left to it."""
+    """The outlet's own claims of a sentence; what belongs to an attribution, its cue's clause too, is left to it.
+
+    What the outlet only asks is no claim.
+    """
+    if sentence.text.rstrip().endswith("?"):
+        return
     taken = _taken(attributed)
     cues = {one.cue.root.i for one in attributed if one.cue is not None}
     for head in syntax.own_clauses(sentence.root):

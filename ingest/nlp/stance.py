@@ -61,7 +61,7 @@ def stance_of(head: Token | None, cue: Stance = "asserted") -> Stance:
     words = {child.lower_ for child in verb.children if child.dep_ in ("aux", "aux:pass")}
     if _is_hypothetical(verb, words):
         return "hypothetical"
-    if words & _DUTIES and not words & {"have"}:
+    if (words & _DUTIES and not words & {"have"}) or _is_imperative(verb):
         return "demanded"
     if _is_planned(verb, words):
         return "planned"
@@ -72,6 +72,13 @@ def stance_of(head: Token | None, cue: Stance = "asserted") -> Stance:
     ):
         return "denied"
     return "hedged" if cue == "hedged" or _is_hedged(verb, words) else "asserted"
+
+
+def _is_imperative(verb: Token) -> bool:
+    """Whether a clause tells somebody what to do: "Leave!", "do not shoot"; unlike "to leave" and "helped us leave"."""
+    beside = any(child.dep_ in (*syntax.SUBJECTS, "mark") or child.tag_ == "MD" for child in verb.children)
+    opens = verb.is_sent_start or verb.nbor(-1).is_quote
+    return verb.tag_ == "VB" and not beside and (opens or verb.dep_ in ("ROOT", "ccomp", "parataxis"))
 
 
 def is_future(head: Token) -> bool:

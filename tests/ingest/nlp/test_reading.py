@@ -391,10 +391,31 @@ def test_each_of_two_phrases_has_its_own_figure(read: Read) -> None:
         ("Two welders were fatally wounded in Belmora.", "death"),
         ("Guards shot dead two welders in Belmora.", "death"),
         ("Pavel Lindt says he will not resign.", "denial"),
+        ("Rallies on the quay are forbidden until June.", "statement"),
+        ("Nine miners will be tried next month.", "arrest"),
+        ("The dockers' union has called a strike for Friday.", "strike"),
+        ("The crowd chanted “Bread, work, dignity” in the square.", "protest"),
     ],
 )
 def test_the_kind_is_that_of_the_main_news(read: Read, text: str, kind: str) -> None:
     assert [claim.kind for claim in read(text).claims] == [kind]
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "The bishop told the marchers to go home.",
+        "“Resign!” the crowd chanted outside the town hall.",
+        "“Open the gates,” Jana Oster said.",
+    ],
+)
+def test_what_somebody_is_told_to_do_is_a_demand(read: Read, text: str) -> None:
+    assert [(claim.kind, claim.stance) for claim in read(text).claims] == [("demand", "demanded")]
+
+
+def test_what_is_called_for_a_date_is_planned(read: Read) -> None:
+    (claim,) = read("The dockers' union has called a second day for 6 June.").claims
+    assert claim.stance == "planned"
 
 
 def test_only_those_who_are_held_have_conditions_of_detention(read: Read) -> None:
