@@ -7,7 +7,7 @@ doubtful stays unresolved: a statement put in the wrong mouth is worse than one 
 
 from bisect import bisect_left, insort
 from collections import defaultdict
-from collections.abc import Iterable
+from collections.abc import Collection, Iterable
 from dataclasses import dataclass, field
 from itertools import takewhile
 
@@ -15,7 +15,7 @@ from spacy.language import Language
 from spacy.tokens import Doc, Span, Token
 
 from graph_schema.ids import fold_name
-from ingest.nlp import gazetteer, lexicon, naming, places, roles
+from ingest.nlp import gazetteer, lexicon, naming, places, roles, state_bodies
 from ingest.nlp.annotations import GROUP, MENTIONS, NOMINALS, ORGANISATION, PERSON, PLACE, ROLE, ROLES
 from ingest.nlp.groups import is_plural
 from ingest.nlp.noun_chunks import phrase
@@ -69,8 +69,10 @@ def coreference(doc: Doc) -> Doc:
     named = [
         Span(doc, m.start, m.end, m.label_, kb_id=m.kb_id_, span_id=k) for m, k in zip(mentions, keys, strict=True)
     ]
+    bodies = {span.root.i: span for span in state_bodies.of_the_country(doc, named)}
+    named = [span for span in named if span.root.i not in bodies]  # a group till now: "police"
     doc.spans[MENTIONS] = named
-    reading = Reading(doc, named)
+    reading = Reading(doc, named, bodies.values())
     reading.learn()
     reading.refer()
     doc.spans[NOMINALS] = sorted(reading.nominals.values(), key=lambda span: span.start)
@@ -79,9 +81,9 @@ def coreference(doc: Doc) -> Doc:
 
 
 class Reading:
-    """One pass over a document whose named mentions have keys."""
+    """One pass over a document whose named mentions have keys, and the bodies of its country too."""
 
-    def __init__(self, doc: Doc, named: list[Span]) -> None:
+    def __init__(self, doc: Doc, named: list[Span], bodies: Collection[Span] = ()) -> None:
         self.doc = doc
         self.entities = {span.id_: Entity(span.label_) for span in named}
         self.references = {span.root.i: Reference(span.root, span.start, span.id_) for span in named}
@@ -97,6 +99,11 @@ class Reading:
         self.roles: list[Span] = []
         self.predicates = {token.head.i for token in doc if token.dep_ == "cop"}
         self.sentence = {token.i: number for number, sent in enumerate(doc.sents) for token in sent}
+        self.bodies = {span.id_ for span in bodies if span.kb_id_}
+        for span in bodies:
+            known = self.entities.setdefault(span.id_, Entity(ORGANISATION))
+            known.called.add(span.root.lemma_.lower())
+            self._nominal(span, span.id_)
 
     def learn(self) -> None:
         """Descriptions and gender from what stands beside the names."""
@@ -130,7 +137,7 @@ class Reading:
 
     def _nominal(self, span: Span, key: str) -> None:
         label = self.entities[key].kind
-        self.nominals[span.root.i] = Span(self.doc, span.start, span.end, label=label, span_id=key)
+        self.nominals[span.root.i] = Span(self.doc, span.start, span.end, label=label, kb_id=span.kb_id_, span_id=key)
         if span.root.i not in self.references:
             self.references[span.root.i] = Reference(span.root, span.start, key)
             insort(self.order, span.root.i)
@@ -196,7 +203,7 @@ class Reading:
                 return reference.key
         near = [r for r in earlier if self.sentence[noun.i] - self.sentence[r.root.i] <= REACH["description"]]
         if word in GENERIC_BODIES:
-            return self._salient(noun, [r for r in near if self.entities[r.key].kind == ORGANISATION])
+            return self._salient(noun, [r for r in near if self._may_be_generic(r.key)])
         if word == "capital" and (key := f"place:{places.capital_spoken_of(noun)}") in self.entities:
             return key
         for feature, nouns in FEATURES.items():
@@ -205,6 +212,10 @@ class Reading:
                 return max(keys, key=lambda key: self._weight(key, feature, noun), default=None)
         bodies = [key for key, one in self.entities.items() if one.kind == ORGANISATION and word in one.called]
         return bodies[0] if len(bodies) == 1 and ORGANISATION in kinds else None  # named further down
+
+    def _may_be_generic(self, key: str) -> bool:
+        """Whether an entity is a body that "the group" may stand for; a state's own is called what it is."""
+        return self.entities[key].kind == ORGANISATION and key not in self.bodies
 
     def _own_name(self, noun: Token) -> Reference | None:
         """The name in a description, which it therefore describes: "the monitor Beacon", "the Beacon group"."""
@@ -237,9 +248,9 @@ class Reading:
     def _agrees(self, reference: Reference, wanted: str) -> bool:
         entity = self.entities[reference.key]
         if wanted == "plural":
-            return entity.kind == GROUP
+            return entity.kind == GROUP or any(map(_is_collective, entity.called))
         if wanted == "body":
-            return entity.kind == ORGANISATION
+            return entity.kind == ORGANISATION and "police" not in entity.called  # who are "they"
         return entity.kind == PERSON and entity.gender in {None, wanted}
 
     def _salient(self, token: Token, earlier: list[Reference]) -> str | None:
@@ -285,6 +296,11 @@ def _is_institution(noun: Token) -> bool:
     word = noun.lemma_.lower()
     named = lexicon.name_heads().get(word)
     return named is not None and named.kind == "organisation" and word not in GENERIC_BODIES
+
+
+def _is_collective(noun: str) -> bool:
+    """Whether a noun for a body takes the plural, like "police"."""
+    return lexicon.human_nouns().get(noun) == "collective"
 
 
 def _gender(name: Span) -> str | None:

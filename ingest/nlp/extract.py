@@ -20,6 +20,7 @@ from ingest.extraction import (
     Span,
     Speaker,
 )
+from ingest.nlp import state_bodies
 from ingest.nlp.annotations import (
     CLAIM_ROLES,
     CLAIMS,
@@ -175,6 +176,10 @@ def _entity(key: str, spans: list[Words], roles: list[str], within: str | None) 
     counts = Counter(" ".join(span.text.split()) for span in spans)
     name = max(counts, key=lambda text: (len(text.split()), counts[text], -list(counts).index(text)))
     place = next((int(span.kb_id_) for span in spans if span.kb_id_.isdigit()), None)
+    body = next((span.kb_id_ for span in spans if span.kb_id_ and not span.kb_id_.isdigit()), None)
+    if body is not None:  # what the article calls it ("the police") is no name
+        name, *others = state_bodies.names(body)
+        return LocalEntity(key=key, kind="organisation", name=name, aliases=tuple(others))
     return LocalEntity(
         key=key,
         kind=_kind(Counter(span.label_ for span in spans).most_common(1)[0][0]),

@@ -22,6 +22,8 @@ _OUTLET = frozenset({
     "newspaper", "paper", "broadcaster", "agency", "outlet", "site", "website", "channel", "magazine", "publication",
     "station", "reporter", "correspondent", "journalist", "team", "newsroom",
 })  # fmt: skip
+# Whoever does this with a statement need not be who makes it.
+_CARRYING = frozenset({"carry", "broadcast", "air", "relay", "obtain", "see", "share", "quote", "cite", "read"})
 _OWNER_CASES = frozenset({"of", "by", "from", "for", "to", ""})
 
 
@@ -147,7 +149,7 @@ class Speakers:
                     return found
         for clause in syntax.children(carrier, "acl"):  # "a statement published by the ministry"
             doer = syntax.agent(clause)
-            if doer is not None and (found := self._mention(doer)):
+            if doer is not None and base_form(clause) not in _CARRYING and (found := self._mention(doer)):
                 return found
         return None
 
