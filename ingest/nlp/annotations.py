@@ -14,7 +14,7 @@ do not.
 | incidents | type from the codebook; the trigger span | incident key | |
 | incident_roles | PLACE DATE CLAIM | incident key | entity key (PLACE), claim key (CLAIM) |
 
-A nominal has in its value the words and the country of a body of a state (`state_bodies`), else nothing.
+The value of a nominal has the names of a body that the article does not name: "the police", "the local council".
 Claim roles: SPEAKER CHANNEL OUTLET CUE VIA QUANTITY DATE EVENT ACTOR TARGET TACTIC SLOGAN CAUSE. Their values: SPEAKER,
 VIA, ACTOR and TARGET the entity key (a channel has none); EVENT the type of incident; QUANTITY low, high, unit and
 qualifier, DATE first, last, precision and basis (`fields` writes them, `unfold` reads them). OUTLET lies on the first

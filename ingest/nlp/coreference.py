@@ -16,13 +16,15 @@ from spacy.tokens import Doc, Span, Token
 
 from graph_schema.ids import fold_name
 from ingest.nlp import gazetteer, lexicon, naming, places, roles, state_bodies
-from ingest.nlp.annotations import GROUP, MENTIONS, NOMINALS, ORGANISATION, PERSON, PLACE, ROLE, ROLES
+from ingest.nlp.annotations import GROUP, MENTIONS, NOMINALS, ORGANISATION, PERSON, PLACE, ROLE, ROLES, fields
 from ingest.nlp.groups import is_plural
 from ingest.nlp.noun_chunks import phrase
 from ingest.nlp.syntax import PRONOUNS
 
 # Bodies that are called after the place they are for, whatever the recogniser takes its name for.
 SEATED = frozenset({"prefecture", "council", "court", "government", "administration", "municipality", "parliament"})
+OF_A_TOWN = frozenset({"local", "city", "town", "municipal"})
+SEAT_WITHIN = 7  # words after an institution in which the place that it is of ends
 NAMING = frozenset({"appos", "compound", "flat", "nmod:desc", "nmod:unmarked"})  # how a noun holds a name
 DEFINITE = frozenset({"the", "this", "that"})
 REACH = {"pronoun": 2, "description": 3}  # sentences back that an unlearned reference may reach
@@ -170,16 +172,39 @@ class Reading:
         while self.doc[start].dep_ == "det":
             start += 1
         start = max(start, own.start) if own is not None else start
-        seat = next((m for m in self.named if m.start == end + 1 and m.label_ == PLACE), None)
-        owns = seat is not None and seat.end < len(self.doc) and self.doc[seat.end].tag_ == "POS"
-        if seat is not None and not owns and self.doc[end].lower_ == "of":  # "the prefecture of Gironde"
-            end = seat.end
-        key = f"organisation:{fold_name(self.doc[start:end].text)}"
+        names, end = self._seated(start, end)
+        key = f"organisation:{fold_name(names[0] if names else self.doc[start:end].text)}"
         named = range(own.start, noun.i) if own is not None else range(0)
         if end - start > 1 and not any(self.taken_by_others(i) for i in range(start, end) if i not in named):
             known = self.entities.setdefault(key, Entity(ORGANISATION))
             known.called.add(noun.lemma_.lower())
-            self._nominal(Span(self.doc, start, end), key)
+            self._nominal(Span(self.doc, start, end, kb_id=fields(*names)), key)
+
+    def _seated(self, start: int, end: int) -> tuple[list[str], int]:
+        """The names that an institution has from its place, and where its words end, with the place if that follows.
+
+        The place is what it is of ("the prefecture of Gironde", "the council of Freedonia's Westland region"), or for
+        a town's own institution ("the local council") the town before it in the sentence.
+        """
+        words = self.doc[start:end].text
+        after = self.doc[end : end + SEAT_WITHIN]
+        if after and after[0].lower_ == "of":
+            seats = [m for m in self.named if m.label_ == PLACE and end < m.start < after.end]
+            reach = end + 1
+            for seat in seats:
+                between = self.doc[reach : seat.start]
+                if any(token.tag_ not in {"DT", "POS"} and token.pos_ not in {"PROPN", "ADJ"} for token in between):
+                    break
+                reach = seat.end
+                if reach == len(self.doc) or self.doc[reach].tag_ != "POS":
+                    return [f"{seat.text} {words}", f"{words} of {seat.text}"], reach
+            return [], end
+        first, _, kind = words.lower().partition(" ")
+        before = [m for m in self.named if m.start >= self.doc[start].sent.start and m.end <= start]
+        town = next((m for m in reversed(before) if self._feature(m.id_) == "town"), None)
+        if town is None or first not in OF_A_TOWN or kind not in SEATED:
+            return [], end
+        return [f"{town.text} {kind}", f"{town.text} city {kind}", f"{town.text} {words}"], end
 
     def taken_by_others(self, token: int) -> bool:
         """Whether a token is in a name that is not of a place, which may be part of an institution's."""

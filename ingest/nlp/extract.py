@@ -20,7 +20,6 @@ from ingest.extraction import (
     Span,
     Speaker,
 )
-from ingest.nlp import state_bodies
 from ingest.nlp.annotations import (
     CLAIM_ROLES,
     CLAIMS,
@@ -178,8 +177,8 @@ def _entity(key: str, spans: list[Words], roles: list[str], within: str | None) 
     place = next((int(span.kb_id_) for span in spans if span.kb_id_.isdigit()), None)
     body = next((span.kb_id_ for span in spans if span.kb_id_ and not span.kb_id_.isdigit()), None)
     if body is not None:  # what the article calls it ("the police") is no name
-        name, *others = state_bodies.names(body)
-        return LocalEntity(key=key, kind="organisation", name=name, aliases=tuple(others))
+        called = dict.fromkeys(filter(None, unfold(body)))
+        return LocalEntity(key=key, kind="organisation", name=next(iter(called)), aliases=tuple(called)[1:])
     return LocalEntity(
         key=key,
         kind=_kind(Counter(span.label_ for span in spans).most_common(1)[0][0]),

