@@ -16,9 +16,9 @@ do not.
 
 The value of a nominal has the names of a body that the article does not name: "the police", "the local council".
 Claim roles: SPEAKER CHANNEL OUTLET CUE VIA QUANTITY DATE EVENT ACTOR TARGET TACTIC SLOGAN CAUSE. Their values: SPEAKER,
-VIA, ACTOR and TARGET the entity key (a channel has none); EVENT the type of incident; QUANTITY low, high, unit and
-qualifier, DATE first, last, precision and basis (`fields` writes them, `unfold` reads them). OUTLET lies on the first
-token of narration.
+VIA, ACTOR and TARGET the entity key (a channel has none); CHANNEL what it is called, if not by its own words; EVENT the
+type of incident; QUANTITY low, high, unit and qualifier, DATE first, last, precision and basis (`fields` writes them,
+`unfold` reads them). OUTLET lies on the first token of narration.
 Traits of a claim: stance, quote_type, verb, method.
 `doc.user_data["published"]` is the ISO publication date of the article, when it is known.
 `doc.user_data["left_out"]` counts, by reason, the attributions that could not be decided.

@@ -154,7 +154,7 @@ class _Groups:
             self._role(self.doc[start : start + 1], "OUTLET", key)
         else:
             label = "SPEAKER" if speaker.entity else "CHANNEL"
-            self._role(speaker.span, label, key, speaker.entity or "")
+            self._role(speaker.span, label, key, speaker.entity or speaker.called or "")
         if one.cue is not None:
             self._role(one.cue, "CUE", key)
         for step in via:

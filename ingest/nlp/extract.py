@@ -243,9 +243,9 @@ def _speaker(roles: dict[str, list[Words]]) -> Speaker:
 
 
 def _source(span: Words) -> Speaker:
-    if span.kb_id_:
+    if span.kb_id_ and span.label_ != "CHANNEL":
         return Speaker("entity", entity=span.kb_id_, span=_characters(span))
-    return Speaker("channel", words=" ".join(span.text.split()), span=_characters(span))
+    return Speaker("channel", words=span.kb_id_ or " ".join(span.text.split()), span=_characters(span))
 
 
 def _quantity(roles: dict[str, list[Words]]) -> Quantity | None:
