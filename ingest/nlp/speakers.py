@@ -15,10 +15,10 @@ from ingest.nlp.inflection import base_form
 _NAME_LINKS = ("flat", "appos", "compound", "nmod:desc", "nmod:unmarked")
 _NUMBER_LINKS = ("flat", "nummod", "compound")
 _RESTRICTION = 12  # words that tell which one is meant; a longer clause is a slip of the parse
-_COUNTINGS = frozenset({"count", "estimate", "tally", "reckoning"})
+COUNTINGS = frozenset({"count", "estimate", "tally", "reckoning"})
 FOOTAGE = frozenset({"video", "footage", "clip", "photo", "photograph", "picture", "image", "recording", "livestream"})
 # Prepositions with nouns that tell what stands beside them: "by their own tally", "in a clip from the square".
-_TELLING = {"by": _COUNTINGS, "in": FOOTAGE, "on": FOOTAGE}
+_TELLING = {"by": COUNTINGS, "in": FOOTAGE, "on": FOOTAGE}
 _OUTLET = frozenset({
     "newspaper", "paper", "broadcaster", "agency", "outlet", "site", "website", "channel", "magazine", "publication",
     "station", "reporter", "correspondent", "journalist", "team", "newsroom",
@@ -100,7 +100,7 @@ class Speakers:
         own = any(child.lower_ in ("our", "this") for child in syntax.children(head, "det", "nmod:poss"))
         if own and base_form(head) in _OUTLET:
             return True
-        return base_form(head) in _COUNTINGS and any(map(self.outlet, syntax.children(head, "nmod:poss")))
+        return base_form(head) in COUNTINGS and any(map(self.outlet, syntax.children(head, "nmod:poss")))
 
     def person(self, head: Token) -> bool:
         """Whether a noun phrase names a person, or stands for one."""

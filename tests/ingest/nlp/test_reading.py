@@ -305,6 +305,13 @@ WHO = [
     ("Reports that two miners were shot could not be confirmed.", "two miners were shot", "Reports"),
     ("A rumour that two miners were shot turned out to be false.", "two miners were shot", "A rumour"),
     ("Karsk Watch found no bodies, despite rumours of two dead miners.", "two dead miners", "rumours"),
+    ("Karsk Watch could not confirm reports of a blockade in Belmora.", "blockade", "reports"),
+    ("In 2011, when nine miners died in Lotva by the official count, it rained.", "nine miners", "the official count"),
+    (
+        "By Friday 900 welders camped in Lotva, the newspaper Karsk Post reported, citing the mayor, Pavel Lindt.",
+        "900 welders",
+        "Pavel Lindt",
+    ),
     ("“It came from the roof,” said the lamplighter, Jana Oster.", "came from the roof", "Jana Oster"),
     ("The head of the district, Pavel Lindt, was asked about it. “No miner was shot,” he said.", "shot", "Pavel Lindt"),
     (
@@ -423,3 +430,19 @@ def test_a_condition_is_no_claim(read: Read) -> None:
     assert not [
         c for c in read("If wages are not paid, welders will strike, the union said.").claims if not c.content.start
     ]
+
+
+@pytest.mark.parametrize(
+    ("text", "name"),
+    [
+        (
+            "Guards shot a boy in Khasavyurt. Villagers said he died. They said police beat women.",
+            "villagers of Khasavyurt",
+        ),
+        ("Guards shot a boy in Khasavyurt. Villagers said he died. The mayor left.", "Villagers"),
+    ],
+)
+def test_inhabitants_who_go_on_speaking_are_called_after_their_town(read: Read, text: str, name: str) -> None:
+    found = read(f"Guards shot a boy in Khasavyurt. {text}")
+    names = [entity.name for entity in found.entities if entity.key == "group:villagers"]
+    assert names == [name]
