@@ -78,10 +78,12 @@ def _sourced(one: Attribution) -> Attribution:
     """By whom it comes, where another word than the verb tells: a count, whoever is cited, unconfirmed reports."""
     if one.cue is None or one.speaker is None:
         return _counted(one)
+    if _is_aside(one):
+        return replace(one, speaker=None, cue=None, via=(), quote_type="narrated")
     verb = one.cue.root
     cited = [clause for clause in syntax.children(verb, "advcl") if clause.lower_ in CITING]
     source = syntax.first(child for clause in cited for child in syntax.children(clause, "obj"))
-    if source is not None and source.i >= one.content[1]:
+    if source is not None and source.i >= one.content[1] and source.i != one.speaker.i:
         return replace(one, speaker=source, via=(one.speaker, *one.via))
     noun = verb.pos_ == "NOUN" and base_form(verb) in UNOWNED
     reports = verb if noun else syntax.first(syntax.children(verb, "obj"))
@@ -90,6 +92,17 @@ def _sourced(one: Attribution) -> Attribution:
     if base_form(verb) in _CONFIRMING or (reports == verb and one.speaker not in reports.subtree):
         return replace(one, speaker=reports)
     return one
+
+
+def _is_aside(one: Attribution) -> bool:
+    """Whether the outlet adds it to what another says: "told miners, some of whom had been bused in"; ", though …"."""
+    doc, start = one.head.doc, one.content[0]
+    if one.quote_type == "direct" or one.cue is None or one.cue.start > start:
+        return False
+    partly = [token.lower_ for token in doc[start + 1 : start + 3]] == ["of", "whom"]
+    told = partly and base_form(one.cue.root) in ("tell", "inform")  # of those who were told it
+    concedes = start > 1 and doc[start - 1].lower_ in ("though", "although") and doc[start - 2].text == ","
+    return told or concedes
 
 
 def _counted(one: Attribution) -> Attribution:

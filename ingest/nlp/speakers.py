@@ -149,7 +149,8 @@ class Speakers:
     def _owner(self, carrier: Token) -> Span | None:
         for child in carrier.children:
             possessed = child.dep_ in ("nmod:poss", "compound")
-            if possessed or (child.dep_ == "nmod" and syntax.case_of(child) in _OWNER_CASES):
+            owns = child.dep_ == "nmod" and syntax.case_of(child) in _OWNER_CASES
+            if possessed or (owns and base_form(child.left_edge.nbor(-1)) not in _CARRYING):
                 found = self._mention(child)
                 if found is not None and found.label_ != "PLACE":
                     return found

@@ -329,6 +329,7 @@ WHO = [
         "bused in",
         "outlet",
     ),
+    ("Two miners were shot, Jana Oster's department said.", "Two miners", "Jana Oster"),
     ("Jana Oster said the depot was stormed on Sunday, although the port stayed open.", "port", "outlet"),
     ("Four officers were hurt in Belmora, not nine as Pavel Lindt had said.", "Four officers", "outlet"),
     (
