@@ -228,7 +228,7 @@ class _Read:
             return "outlet"
         entity = next((one for one in self.extraction.entities if one.key == speaker.entity), None)
         if entity is None or (self.article.ref(entity.key) in self.unnamed and speaker.span is not None):
-            words = self.words(speaker.span)[0] if speaker.span else speaker.words
+            words = speaker.words or (self.words(speaker.span)[0] if speaker.span else None)
             return f"channel:{entity.name if entity is not None and (words or '').lower() in PRONOUNS else words}"
         return self.key(entity.key)
 

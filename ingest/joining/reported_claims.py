@@ -134,7 +134,7 @@ class _Article:
         entity = self.bearers.get(speaker.entity) if speaker.entity else None
         if entity is not None or speaker.kind == "outlet":
             return entity, None
-        return None, self.words(speaker.span) if speaker.span else speaker.words
+        return None, speaker.words or (self.words(speaker.span) if speaker.span else None)
 
     def where(self, claim: ExtractedClaim) -> Iterator[LocalEntity]:
         """The places of a claim, and what those without a row of the gazetteer lie in."""

@@ -6,7 +6,7 @@ do not.
 | group | label_ | id_ | kb_id_ |
 |---|---|---|---|
 | mentions | PERSON ORGANISATION PLACE GROUP | entity key | GeoNames id of a resolved place |
-| nominals | the same kinds: descriptions and pronouns that stand for an entity | entity key | |
+| nominals | the same kinds: descriptions and pronouns that stand for an entity | entity key | see below |
 | roles | ROLE: the words of a title or description beside a name | entity key | |
 | claims | kind from the codebook; the content span | claim key | |
 | claim_roles | one of those below | claim key | see below |
@@ -14,10 +14,11 @@ do not.
 | incidents | type from the codebook; the trigger span | incident key | |
 | incident_roles | PLACE DATE CLAIM | incident key | entity key (PLACE), claim key (CLAIM) |
 
+The value of a nominal has the names of a body that the article does not name: "the police", "the local council".
 Claim roles: SPEAKER CHANNEL OUTLET CUE VIA QUANTITY DATE EVENT ACTOR TARGET TACTIC SLOGAN CAUSE. Their values: SPEAKER,
-VIA, ACTOR and TARGET the entity key (a channel has none); EVENT the type of incident; QUANTITY low, high, unit and
-qualifier, DATE first, last, precision and basis (`fields` writes them, `unfold` reads them). OUTLET lies on the first
-token of narration.
+VIA, ACTOR and TARGET the entity key (a channel has none); CHANNEL what it is called, if not by its own words; EVENT the
+type of incident; QUANTITY low, high, unit and qualifier, DATE first, last, precision and basis (`fields` writes them,
+`unfold` reads them). OUTLET lies on the first token of narration.
 Traits of a claim: stance, quote_type, verb, method.
 `doc.user_data["published"]` is the ISO publication date of the article, when it is known.
 `doc.user_data["left_out"]` counts, by reason, the attributions that could not be decided.

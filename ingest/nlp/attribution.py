@@ -17,9 +17,9 @@ from ingest.nlp.stance import clause_head
 
 _SAYING = frozenset({"say", "tell", "state"})
 _LEARNING = frozenset({"hear", "learn", "find", "know"})
-_CITING = frozenset({"citing", "quoting"})
+CITING = frozenset({"citing", "quoting"})
 # Nouns that tell something by themselves, where nobody is named whose they are.
-_UNOWNED = frozenset({"report", "rumour", "rumor", "claim", "allegation", "speculation", "suggestion"})
+UNOWNED = frozenset({"report", "rumour", "rumor", "claim", "allegation", "speculation", "suggestion"})
 _INVERTED = 6  # words between a cue and the head of the speaker phrase after it
 _BESIDE = ("despite", "amid", "amidst")  # what reports stand after that a clause is told in spite of
 _BEFORE = ("DET", "ADJ", "ADV", "PRON", "NOUN", "PROPN", "PART", "SPACE")  # words before the noun of a phrase
@@ -128,7 +128,7 @@ class _Sentence:
         # as an object it is taken up: "rejected the claim that …"
         acts = noun.dep_ in syntax.SUBJECTS or noun.head.i == noun.i or syntax.case_of(noun) in _BESIDE
         happened = owner is not None and self._landmarks.events_in(owner.left_edge.i, owner.i + 1)
-        if acts and base_form(noun) in _UNOWNED and (owner is None or happened):
+        if acts and base_form(noun) in UNOWNED and (owner is None or happened):
             told, speaker = clause or owner, noun
         if told is None or speaker is None:
             return []
@@ -143,7 +143,7 @@ class _Sentence:
         The parser joins its two verbs in many ways, so that their order has to tell them apart.
         """
         opening = takewhile(lambda token: token.is_sent_start or token.pos_ in _BEFORE, self._sentence)
-        noun = syntax.first(token for token in opening if base_form(token) in _UNOWNED and token.i not in self._quoted)
+        noun = syntax.first(token for token in opening if base_form(token) in UNOWNED and token.i not in self._quoted)
         if noun is None:
             return None
         after = noun.doc[noun.i + 1 : self._sentence.end]
@@ -190,7 +190,7 @@ class _Sentence:
             for one in found
             if one.cue is not None and (one.cue.start == clause.i or one.content[0] <= clause.i < one.content[1])
         ]
-        if reported and cue[0].lower_ in _CITING:  # "the paper reported …, citing X": X says it
+        if reported and cue[0].lower_ in CITING:  # "the paper reported …, citing X": X says it
             return [
                 replace(one, speaker=noun, via=(*((one.speaker,) if one.speaker else ()), *one.via))
                 if one in reported

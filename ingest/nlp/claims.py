@@ -11,7 +11,7 @@ from spacy.tokens import Doc, Span
 from ingest.extraction import EventDate
 from ingest.nlp import syntax
 from ingest.nlp.annotations import CLAIM_ROLES, CLAIM_TRAITS, CLAIMS, LEFT_OUT, fields
-from ingest.nlp.attribution import Attribution, attributions
+from ingest.nlp.attribution import CITING, UNOWNED, Attribution, attributions
 from ingest.nlp.circumstances import Circumstances, circumstances
 from ingest.nlp.continuation import continue_quotes, ends_paragraph
 from ingest.nlp.conversation import Conversation, says
@@ -20,7 +20,7 @@ from ingest.nlp.inflection import base_form
 from ingest.nlp.landmarks import MAX_SENTENCE, Landmarks, find_landmarks
 from ingest.nlp.learned import Learned, fused
 from ingest.nlp.narration import clause_ranges, narrated
-from ingest.nlp.speakers import FOOTAGE, Speakers, SpeakerWords, phrase
+from ingest.nlp.speakers import COUNTINGS, FOOTAGE, Speakers, SpeakerWords, phrase
 from ingest.nlp.stance import stance_of
 from ingest.nlp.timing import Timeline
 
@@ -43,7 +43,7 @@ def claims(doc: Doc) -> Doc:
         own = narrated(sentence, attributed, landmarks)
         ruled = [part for one in [*attributed, *own] for part in _parts(one, landmarks)]
         here = [one for one in modelled if sentence.start <= one.content[0] < sentence.end]
-        found = (_shown(_voiced(one, speakers)) for one in fused(ruled, here, landmarks))
+        found = (_shown(_voiced(_sourced(one), speakers)) for one in fused(ruled, here, landmarks))
         told = [one for one in found if not _is_notice(one)]
         timeline.start_sentence(sentence, told)
         for part in told:
@@ -72,6 +72,46 @@ def _attributed(sentence: Span, landmarks: Landmarks, speakers: Speakers, left_o
         left_out["sentence too long to parse"] += 1
         return []
     return attributions(sentence, landmarks, speakers)
+
+
+def _sourced(one: Attribution) -> Attribution:
+    """By whom it comes, where another word than the verb tells: a count, whoever is cited, unconfirmed reports."""
+    if one.cue is None or one.speaker is None:
+        return _counted(one)
+    if _is_aside(one):
+        return replace(one, speaker=None, cue=None, via=(), quote_type="narrated")
+    verb = one.cue.root
+    cited = [clause for clause in syntax.children(verb, "advcl") if clause.lower_ in CITING]
+    source = syntax.first(child for clause in cited for child in syntax.children(clause, "obj"))
+    if source is not None and source.i >= one.content[1] and source.i != one.speaker.i:
+        return replace(one, speaker=source, via=(one.speaker, *one.via))
+    noun = verb.pos_ == "NOUN" and base_form(verb) in UNOWNED
+    reports = verb if noun else syntax.first(syntax.children(verb, "obj"))
+    if reports is None or base_form(reports) not in UNOWNED or syntax.first(syntax.children(reports, "nmod:poss")):
+        return one
+    if base_form(verb) in _CONFIRMING or (reports == verb and one.speaker not in reports.subtree):
+        return replace(one, speaker=reports)
+    return one
+
+
+def _is_aside(one: Attribution) -> bool:
+    """Whether the outlet adds it to what another says: "told miners, some of whom had been bused in"; ", though …"."""
+    doc, start = one.head.doc, one.content[0]
+    if one.quote_type == "direct" or one.cue is None or one.cue.start > start:
+        return False
+    partly = [token.lower_ for token in doc[start + 1 : start + 3]] == ["of", "whom"]
+    told = partly and base_form(one.cue.root) in ("tell", "inform")  # of those who were told it
+    concedes = start > 1 and doc[start - 1].lower_ in ("though", "although") and doc[start - 2].text == ","
+    return told or concedes
+
+
+def _counted(one: Attribution) -> Attribution:
+    """What stands before "by the official count" or "by the estimate of the guild" is told by that count."""
+    doc, end = one.head.doc, one.content[1]
+    by = syntax.first(token for token in doc[end : end + 2] if not token.is_punct)
+    if by is None or by.lower_ != "by" or base_form(by.head) not in COUNTINGS or one.quote_type != "narrated":
+        return one
+    return replace(one, speaker=by.head, cue=doc[by.i : by.i + 1], quote_type="indirect")
 
 
 def _voiced(one: Attribution, speakers: Speakers) -> Attribution:
@@ -107,6 +147,7 @@ _NOTICE = re.compile(
     r"copyright|©|rights reserved|redistribut|\breproduction\b|unauthori[sz]ed use|\b(?:reporting|editing) by\b", re.I
 )
 _CHECKING = frozenset({"verify", "corroborate", "authenticate"})
+_CONFIRMING = _CHECKING | {"confirm"}
 _FIGURES = frozenset({"figure", "estimate", "count", "number", "toll", "comment"})  # "gave no figure", "no comment"
 _NOT = frozenset({"not", "n't", "n’t", "never", "unable", "impossible", "no"})
 
@@ -154,7 +195,7 @@ class _Groups:
             self._role(self.doc[start : start + 1], "OUTLET", key)
         else:
             label = "SPEAKER" if speaker.entity else "CHANNEL"
-            self._role(speaker.span, label, key, speaker.entity or "")
+            self._role(speaker.span, label, key, speaker.entity or speaker.called or "")
         if one.cue is not None:
             self._role(one.cue, "CUE", key)
         for step in via:

@@ -7,7 +7,7 @@ doubtful stays unresolved: a statement put in the wrong mouth is worse than one 
 
 from bisect import bisect_left, insort
 from collections import defaultdict
-from collections.abc import Iterable
+from collections.abc import Collection, Iterable
 from dataclasses import dataclass, field
 from itertools import takewhile
 
@@ -15,14 +15,16 @@ from spacy.language import Language
 from spacy.tokens import Doc, Span, Token
 
 from graph_schema.ids import fold_name
-from ingest.nlp import gazetteer, lexicon, naming, places, roles
-from ingest.nlp.annotations import GROUP, MENTIONS, NOMINALS, ORGANISATION, PERSON, PLACE, ROLE, ROLES
+from ingest.nlp import gazetteer, lexicon, naming, places, roles, state_bodies
+from ingest.nlp.annotations import GROUP, MENTIONS, NOMINALS, ORGANISATION, PERSON, PLACE, ROLE, ROLES, fields
 from ingest.nlp.groups import is_plural
 from ingest.nlp.noun_chunks import phrase
 from ingest.nlp.syntax import PRONOUNS
 
 # Bodies that are called after the place they are for, whatever the recogniser takes its name for.
 SEATED = frozenset({"prefecture", "council", "court", "government", "administration", "municipality", "parliament"})
+OF_A_TOWN = frozenset({"local", "city", "town", "municipal"})
+SEAT_WITHIN = 7  # words after an institution in which the place that it is of ends
 NAMING = frozenset({"appos", "compound", "flat", "nmod:desc", "nmod:unmarked"})  # how a noun holds a name
 DEFINITE = frozenset({"the", "this", "that"})
 REACH = {"pronoun": 2, "description": 3}  # sentences back that an unlearned reference may reach
@@ -69,8 +71,10 @@ def coreference(doc: Doc) -> Doc:
     named = [
         Span(doc, m.start, m.end, m.label_, kb_id=m.kb_id_, span_id=k) for m, k in zip(mentions, keys, strict=True)
     ]
+    bodies = {span.root.i: span for span in state_bodies.of_the_country(doc, named)}
+    named = [span for span in named if span.root.i not in bodies]  # a group till now: "police"
     doc.spans[MENTIONS] = named
-    reading = Reading(doc, named)
+    reading = Reading(doc, named, bodies.values())
     reading.learn()
     reading.refer()
     doc.spans[NOMINALS] = sorted(reading.nominals.values(), key=lambda span: span.start)
@@ -79,9 +83,9 @@ def coreference(doc: Doc) -> Doc:
 
 
 class Reading:
-    """One pass over a document whose named mentions have keys."""
+    """One pass over a document whose named mentions have keys, and the bodies of its country too."""
 
-    def __init__(self, doc: Doc, named: list[Span]) -> None:
+    def __init__(self, doc: Doc, named: list[Span], bodies: Collection[Span] = ()) -> None:
         self.doc = doc
         self.entities = {span.id_: Entity(span.label_) for span in named}
         self.references = {span.root.i: Reference(span.root, span.start, span.id_) for span in named}
@@ -97,6 +101,11 @@ class Reading:
         self.roles: list[Span] = []
         self.predicates = {token.head.i for token in doc if token.dep_ == "cop"}
         self.sentence = {token.i: number for number, sent in enumerate(doc.sents) for token in sent}
+        self.bodies = {span.id_ for span in bodies if span.kb_id_}
+        for span in bodies:
+            known = self.entities.setdefault(span.id_, Entity(ORGANISATION))
+            known.called.add(span.root.lemma_.lower())
+            self._nominal(span, span.id_)
 
     def learn(self) -> None:
         """Descriptions and gender from what stands beside the names."""
@@ -130,7 +139,7 @@ class Reading:
 
     def _nominal(self, span: Span, key: str) -> None:
         label = self.entities[key].kind
-        self.nominals[span.root.i] = Span(self.doc, span.start, span.end, label=label, span_id=key)
+        self.nominals[span.root.i] = Span(self.doc, span.start, span.end, label=label, kb_id=span.kb_id_, span_id=key)
         if span.root.i not in self.references:
             self.references[span.root.i] = Reference(span.root, span.start, key)
             insort(self.order, span.root.i)
@@ -163,16 +172,39 @@ class Reading:
         while self.doc[start].dep_ == "det":
             start += 1
         start = max(start, own.start) if own is not None else start
-        seat = next((m for m in self.named if m.start == end + 1 and m.label_ == PLACE), None)
-        owns = seat is not None and seat.end < len(self.doc) and self.doc[seat.end].tag_ == "POS"
-        if seat is not None and not owns and self.doc[end].lower_ == "of":  # "the prefecture of Gironde"
-            end = seat.end
-        key = f"organisation:{fold_name(self.doc[start:end].text)}"
+        names, end = self._seated(start, end)
+        key = f"organisation:{fold_name(names[0] if names else self.doc[start:end].text)}"
         named = range(own.start, noun.i) if own is not None else range(0)
         if end - start > 1 and not any(self.taken_by_others(i) for i in range(start, end) if i not in named):
             known = self.entities.setdefault(key, Entity(ORGANISATION))
             known.called.add(noun.lemma_.lower())
-            self._nominal(Span(self.doc, start, end), key)
+            self._nominal(Span(self.doc, start, end, kb_id=fields(*names)), key)
+
+    def _seated(self, start: int, end: int) -> tuple[list[str], int]:
+        """The names that an institution has from its place, and where its words end, with the place if that follows.
+
+        The place is what it is of ("the prefecture of Gironde", "the council of Freedonia's Westland region"), or for
+        a town's own institution ("the local council") the town before it in the sentence.
+        """
+        words = self.doc[start:end].text
+        after = self.doc[end : end + SEAT_WITHIN]
+        if after and after[0].lower_ == "of":
+            seats = [m for m in self.named if m.label_ == PLACE and end < m.start < after.end]
+            reach = end + 1
+            for seat in seats:
+                between = self.doc[reach : seat.start]
+                if any(token.tag_ not in {"DT", "POS"} and token.pos_ not in {"PROPN", "ADJ"} for token in between):
+                    break
+                reach = seat.end
+                if reach == len(self.doc) or self.doc[reach].tag_ != "POS":
+                    return [f"{seat.text} {words}", f"{words} of {seat.text}"], reach
+            return [], end
+        first, _, kind = words.lower().partition(" ")
+        before = [m for m in self.named if m.start >= self.doc[start].sent.start and m.end <= start]
+        town = next((m for m in reversed(before) if self._feature(m.id_) == "town"), None)
+        if town is None or first not in OF_A_TOWN or kind not in SEATED:
+            return [], end
+        return [f"{town.text} {kind}", f"{town.text} city {kind}", f"{town.text} {words}"], end
 
     def taken_by_others(self, token: int) -> bool:
         """Whether a token is in a name that is not of a place, which may be part of an institution's."""
@@ -196,7 +228,7 @@ class Reading:
                 return reference.key
         near = [r for r in earlier if self.sentence[noun.i] - self.sentence[r.root.i] <= REACH["description"]]
         if word in GENERIC_BODIES:
-            return self._salient(noun, [r for r in near if self.entities[r.key].kind == ORGANISATION])
+            return self._salient(noun, [r for r in near if self._may_be_generic(r.key)])
         if word == "capital" and (key := f"place:{places.capital_spoken_of(noun)}") in self.entities:
             return key
         for feature, nouns in FEATURES.items():
@@ -205,6 +237,10 @@ class Reading:
                 return max(keys, key=lambda key: self._weight(key, feature, noun), default=None)
         bodies = [key for key, one in self.entities.items() if one.kind == ORGANISATION and word in one.called]
         return bodies[0] if len(bodies) == 1 and ORGANISATION in kinds else None  # named further down
+
+    def _may_be_generic(self, key: str) -> bool:
+        """Whether an entity is a body that "the group" may stand for; a state's own is called what it is."""
+        return self.entities[key].kind == ORGANISATION and key not in self.bodies
 
     def _own_name(self, noun: Token) -> Reference | None:
         """The name in a description, which it therefore describes: "the monitor Beacon", "the Beacon group"."""
@@ -237,9 +273,9 @@ class Reading:
     def _agrees(self, reference: Reference, wanted: str) -> bool:
         entity = self.entities[reference.key]
         if wanted == "plural":
-            return entity.kind == GROUP
+            return entity.kind == GROUP or any(map(_is_collective, entity.called))
         if wanted == "body":
-            return entity.kind == ORGANISATION
+            return entity.kind == ORGANISATION and "police" not in entity.called  # who are "they"
         return entity.kind == PERSON and entity.gender in {None, wanted}
 
     def _salient(self, token: Token, earlier: list[Reference]) -> str | None:
@@ -285,6 +321,11 @@ def _is_institution(noun: Token) -> bool:
     word = noun.lemma_.lower()
     named = lexicon.name_heads().get(word)
     return named is not None and named.kind == "organisation" and word not in GENERIC_BODIES
+
+
+def _is_collective(noun: str) -> bool:
+    """Whether a noun for a body takes the plural, like "police"."""
+    return lexicon.human_nouns().get(noun) == "collective"
 
 
 def _gender(name: Span) -> str | None:

@@ -5,6 +5,7 @@ Titles, articles, possessives and stray marks come off; the rest of hyphenated w
 """
 
 from collections import Counter
+from collections.abc import Container
 
 from spacy.language import Language
 from spacy.tokens import Doc, Span, Token
@@ -26,7 +27,8 @@ def entities(doc: Doc) -> Doc:
     """Write the cleaned names to the span group `mentions`, labelled with their kind."""
     named = [span for entity in doc.ents if entity.label_ in KINDS if (span := polish(entity)) is not None]
     found = filter_spans([*overlooked.introduced(named), *named, *overlooked.unseen(doc)])
-    agreed = kinds.agree(found)
+    people = {span.start for span in found if span.label_ == PERSON}
+    agreed = kinds.agree([span for span in found if not _is_title(span, people)])
     doc.spans[MENTIONS] = sorted(map(_numbered, [*agreed, *overlooked.repeats(doc, agreed)]))
     return doc
 
@@ -94,6 +96,11 @@ def _without_title(doc: Doc, start: int, end: int) -> int:
     while start < end - 1 and doc[start].text in lexicon.demonyms():
         start += 1
     return start
+
+
+def _is_title(name: Span, people: Container[int]) -> bool:
+    """Whether a name is but the title of the person named right after it: "Gendarmerie General", "Jane Roe"."""
+    return name.label_ == PERSON and name[-1].lower_ in lexicon.titles() and name.end in people
 
 
 def _whole_words(doc: Doc, start: int, end: int) -> tuple[int, int]:

@@ -1,7 +1,8 @@
 """From an annotated `Doc` to an `Extraction`: plain records, no language-library types."""
 
 from collections import Counter
-from dataclasses import dataclass
+from collections.abc import Iterable, Iterator
+from dataclasses import dataclass, replace
 from typing import get_args
 
 from spacy.tokens import Doc
@@ -43,11 +44,12 @@ _Roles = dict[str, dict[str, list[Words]]]
 def extract(doc: Doc) -> Extraction:
     """Everything the components found in one article. Pure: the same `Doc` gives an equal result."""
     article = _Article(doc)
+    claims = tuple(_claim(claim, article) for claim in doc.spans.get(CLAIMS, ()))
     return Extraction(
         sentences=tuple(SentenceSpan(n, _stripped(sentence)) for n, sentence in enumerate(article.sentences)),
-        entities=tuple(_entities(doc)),
+        entities=tuple(_with_inhabitants(list(_entities(doc)), claims, article)),
         mentions=tuple(article.mentions),
-        claims=tuple(_claim(claim, article) for claim in doc.spans.get(CLAIMS, ())),
+        claims=claims,
         incidents=tuple(_incident(span, article) for span in doc.spans.get(INCIDENTS, ())),
         left_out=tuple(sorted(doc.user_data.get(LEFT_OUT, {}).items())),
     )
@@ -175,6 +177,10 @@ def _entity(key: str, spans: list[Words], roles: list[str], within: str | None) 
     counts = Counter(" ".join(span.text.split()) for span in spans)
     name = max(counts, key=lambda text: (len(text.split()), counts[text], -list(counts).index(text)))
     place = next((int(span.kb_id_) for span in spans if span.kb_id_.isdigit()), None)
+    body = next((span.kb_id_ for span in spans if span.kb_id_ and not span.kb_id_.isdigit()), None)
+    if body is not None:  # what the article calls it ("the police") is no name
+        called = dict.fromkeys(filter(None, unfold(body)))
+        return LocalEntity(key=key, kind="organisation", name=next(iter(called)), aliases=tuple(called)[1:])
     return LocalEntity(
         key=key,
         kind=_kind(Counter(span.label_ for span in spans).most_common(1)[0][0]),
@@ -184,6 +190,38 @@ def _entity(key: str, spans: list[Words], roles: list[str], within: str | None) 
         place=match(place) if place is not None else None,
         within=within,
     )
+
+
+def _with_inhabitants(
+    entities: list[LocalEntity], claims: Iterable[ExtractedClaim], article: _Article
+) -> Iterator[LocalEntity]:
+    """The entities, with people of a town who speak more than once called after it: "residents of Karsk".
+
+    They are a party to what is told, unlike residents whom an article quotes once.
+    """
+    spoken = Counter(claim.speaker.entity for claim in claims if claim.speaker.entity)
+    first = {mention.entity: mention.span.start for mention in reversed(article.mentions)}
+    by_key = {one.key: one for one in entities}
+    for one in entities:
+        people = one.key.removeprefix("group:")
+        if people not in _INHABITANTS or spoken[one.key] < 2:
+            yield one
+            continue
+        number = next(n for n, sentence in enumerate(article.sentences) if first[one.key] < sentence.end_char)
+        town = by_key.get(article.settings[number] or "")
+        if town is None or town.place is None or town.place.feature != "town":
+            yield one
+            continue
+        called = [
+            form
+            for place in dict.fromkeys((town.name, town.place.name))
+            for noun in dict.fromkeys((people, "residents"))
+            for form in (f"{noun} of {place}", f"{place} {noun}")
+        ]
+        yield replace(one, name=called[0], aliases=tuple(called[1:]))
+
+
+_INHABITANTS = frozenset({"residents", "villagers", "inhabitants", "townspeople", "townsfolk", "locals"})
 
 
 # -- claims ------------------------------------------------------------------------------------------------------------
@@ -239,9 +277,9 @@ def _speaker(roles: dict[str, list[Words]]) -> Speaker:
 
 
 def _source(span: Words) -> Speaker:
-    if span.kb_id_:
+    if span.kb_id_ and span.label_ != "CHANNEL":
         return Speaker("entity", entity=span.kb_id_, span=_characters(span))
-    return Speaker("channel", words=" ".join(span.text.split()), span=_characters(span))
+    return Speaker("channel", words=span.kb_id_ or " ".join(span.text.split()), span=_characters(span))
 
 
 def _quantity(roles: dict[str, list[Words]]) -> Quantity | None:

@@ -13,25 +13,32 @@ from ingest.nlp.cues import load_cues
 from ingest.nlp.inflection import base_form
 
 _NAME_LINKS = ("flat", "appos", "compound", "nmod:desc", "nmod:unmarked")
+_NUMBER_LINKS = ("flat", "nummod", "compound")
 _RESTRICTION = 12  # words that tell which one is meant; a longer clause is a slip of the parse
-_COUNTINGS = frozenset({"count", "estimate", "tally", "reckoning"})
+COUNTINGS = frozenset({"count", "estimate", "tally", "reckoning"})
 FOOTAGE = frozenset({"video", "footage", "clip", "photo", "photograph", "picture", "image", "recording", "livestream"})
 # Prepositions with nouns that tell what stands beside them: "by their own tally", "in a clip from the square".
-_TELLING = {"by": _COUNTINGS, "in": FOOTAGE, "on": FOOTAGE}
+_TELLING = {"by": COUNTINGS, "in": FOOTAGE, "on": FOOTAGE}
 _OUTLET = frozenset({
     "newspaper", "paper", "broadcaster", "agency", "outlet", "site", "website", "channel", "magazine", "publication",
     "station", "reporter", "correspondent", "journalist", "team", "newsroom",
 })  # fmt: skip
+# Whoever does this with a statement need not be who makes it.
+_CARRYING = frozenset({"carry", "broadcast", "air", "relay", "obtain", "see", "share", "quote", "cite", "read"})
 _OWNER_CASES = frozenset({"of", "by", "from", "for", "to", ""})
 
 
 @dataclass(frozen=True, slots=True)
 class SpeakerWords:
-    """A speaker in the text; `entity` is the key of an entity, None for a channel."""
+    """A speaker in the text; `entity` is the key of an entity, None for a channel.
+
+    `called` is what a channel is called where its own words say too little: "one nurse" for "one of them".
+    """
 
     span: Span
     kind: Literal["entity", "channel"]
     entity: str | None
+    called: str | None = None
 
 
 class Speakers:
@@ -51,6 +58,7 @@ class Speakers:
 
         `says`: it is the subject of a verb of saying, so that any noun may be one.
         """
+        head = _numbered(head)
         words = phrase(head)
         lemma = base_form(head)
         cues = load_cues()
@@ -64,7 +72,7 @@ class Speakers:
         speaks = says or lemma in cues.people or any(roles.describes(head, kind) for kind in ("PERSON", "ORGANISATION"))
         if lemma in cues.evidence or (speaks and head.pos_ in ("NOUN", "PROPN")):
             words = _untold(words) if lemma in cues.nouns else words
-            return SpeakerWords(_restricted(words), "channel", None)
+            return SpeakerWords(restricted(words), "channel", None)
         return None
 
     def entity(self, head: Token) -> str | None:
@@ -92,7 +100,7 @@ class Speakers:
         own = any(child.lower_ in ("our", "this") for child in syntax.children(head, "det", "nmod:poss"))
         if own and base_form(head) in _OUTLET:
             return True
-        return base_form(head) in _COUNTINGS and any(map(self.outlet, syntax.children(head, "nmod:poss")))
+        return base_form(head) in COUNTINGS and any(map(self.outlet, syntax.children(head, "nmod:poss")))
 
     def person(self, head: Token) -> bool:
         """Whether a noun phrase names a person, or stands for one."""
@@ -115,7 +123,7 @@ class Speakers:
 
     def _apposed(self, words: Span) -> Span | None:
         """The person or body whose name follows a description after a comma: "the chief of police, Jane Roe,"."""
-        doc, end = words.doc, _restricted(words).end  # "the baker who lives there, Jane Roe,"
+        doc, end = words.doc, restricted(words).end  # "the baker who lives there, Jane Roe,"
         commas = [i for i in range(words.start + 1, min(end + 1, len(doc) - 1)) if doc[i].text == ","]
         for comma in commas:
             after = comma + 1
@@ -141,13 +149,14 @@ class Speakers:
     def _owner(self, carrier: Token) -> Span | None:
         for child in carrier.children:
             possessed = child.dep_ in ("nmod:poss", "compound")
-            if possessed or (child.dep_ == "nmod" and syntax.case_of(child) in _OWNER_CASES):
+            owns = child.dep_ == "nmod" and syntax.case_of(child) in _OWNER_CASES
+            if possessed or (owns and base_form(child.left_edge.nbor(-1)) not in _CARRYING):
                 found = self._mention(child)
                 if found is not None and found.label_ != "PLACE":
                     return found
         for clause in syntax.children(carrier, "acl"):  # "a statement published by the ministry"
             doer = syntax.agent(clause)
-            if doer is not None and (found := self._mention(doer)):
+            if doer is not None and base_form(clause) not in _CARRYING and (found := self._mention(doer)):
                 return found
         return None
 
@@ -164,6 +173,15 @@ def phrase(head: Token) -> Span:
     return syntax.trimmed(head.doc[start:end]) or head.doc[head.i : head.i + 1]
 
 
+def _numbered(head: Token) -> Token:
+    """Of "a nurse at Hospital No. 4" the nurse, where the number was taken for the one who speaks."""
+    while head.is_digit and head.dep_ in _NUMBER_LINKS and head.head.pos_ in syntax.NOMINAL:
+        head = head.head
+        while head.dep_ == "nmod" and head.head.pos_ == "NOUN" and roles.describes(head.head, "PERSON"):
+            head = head.head
+    return head
+
+
 def _stands_apart(name: Span, noun: Token) -> bool:
     """Whether a name between marks says who it is that a noun describes, whatever the noun means."""
     after = name.doc[name.end] if name.end < len(name.doc) else None
@@ -178,7 +196,7 @@ def _untold(words: Span) -> Span:
     return words.doc[words.start : min(end, words.end)]
 
 
-def _restricted(words: Span) -> Span:
+def restricted(words: Span) -> Span:
     """A noun phrase with the clause that tells which one is meant: "a baker who lives there", "men held on Friday"."""
     after = words.doc[words.end] if words.end < len(words.doc) else None
     clause = syntax.first(syntax.children(words.root, "acl", "acl:relcl"))

@@ -1,9 +1,10 @@
 from collections.abc import Callable
 
 import pytest
-from spacy.tokens import Doc
+from spacy.tokens import Doc, Span
 
 from ingest.nlp.coreference import coreference
+from ingest.nlp.gazetteer import lookup
 from ingest.nlp.groups import groups
 
 Parse = Callable[..., Doc]
@@ -126,3 +127,30 @@ def test_a_body_called_after_something_is_an_entity_of_its_own(parse: Parse) -> 
         mentions=[(1, 2, "PERSON")],
     )
     assert keys(doc)["Lumen news agency"] == "organisation:lumen news agency"
+
+
+@pytest.mark.parametrize(
+    ("place", "name"),
+    [
+        ("Freedonia/NNP/nmod:poss/8 's/POS/case/5 Westland/NNP/nmod/3", "Westland security council"),
+        ("Karsk/NNP/compound/7 near/IN/case/7 Westland/NNP/nmod/3", ""),
+    ],
+)
+def test_an_institution_of_a_place_is_called_after_it(parse: Parse, place: str, name: str) -> None:
+    doc = parse(
+        f"The/DT/det/3 security/NN/compound/3 council/NN/nsubj/8 of/IN/case/7 {place} met/VBD/ROOT/8",
+        mentions=[(6, 7, "PLACE")],
+    )
+    (council,) = coreference(groups(doc)).spans["nominals"]
+    assert council.kb_id_.split("|")[0] == name
+
+
+def test_a_local_institution_is_that_of_the_town_before_it(parse: Parse) -> None:
+    doc = parse(
+        "In/IN/case/2 Lima/NNP/obl/6 the/DT/det/5 local/JJ/amod/5 council/NN/nsubj/6 met/VBD/ROOT/6",
+        mentions=[(1, 2, "PLACE")],
+    )
+    lima = next(found.row.id for found in lookup("Lima") if found.own and found.row.feature == "town")
+    doc.spans["mentions"] = [Span(doc, 1, 2, label="PLACE", kb_id=str(lima))]
+    (council,) = coreference(groups(doc)).spans["nominals"]
+    assert council.kb_id_.split("|")[:2] == ["Lima council", "Lima city council"]

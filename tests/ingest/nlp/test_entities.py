@@ -141,3 +141,11 @@ def test_words_around_a_name_outvote_the_recogniser(parse: Parse, text: str, nam
 def test_names_do_not_cross_the_dash_of_a_dateline(parse: Parse) -> None:
     doc = parse("Sept/NNP/nsubj/4 26/CD/nummod/1 –/:/punct/4 Roe/NNP/ROOT/4 spoke/VBD/acl/4", [(0, 4, "PERSON")])
     assert ("Sept 26 – Roe", "PERSON") not in names(doc)
+
+
+def test_the_title_of_who_is_named_after_it_is_no_name(parse: Parse) -> None:
+    doc = parse(
+        "Border/NNP/compound/2 General/NNP/compound/3 Jane/NNP/nsubj/5 Roe/NNP/flat/3 left/VBD/ROOT/5",
+        [(0, 2, "PERSON"), (2, 4, "PERSON")],
+    )
+    assert names(doc) == [("Jane Roe", "PERSON")]

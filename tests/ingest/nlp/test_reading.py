@@ -287,12 +287,31 @@ WHO = [
         "a nurse at the clinic",
     ),
     ("Two miners were shot, a report by the clinic said. It said that the ward was full.", "ward", "a report"),
-    ("Miners spoke of the cells. Another said guards beat the students.", "beat", "Another"),
+    ("Miners spoke of the cells. Another said guards beat the students.", "beat", "another miner"),
+    ("Nurses described the cells. Guards beat women with batons, one of them said.", "beat", "one nurse"),
+    ("Nurses at the gate told of it. Most said soldiers shot a miner.", "shot", "most of nurses at the gate"),
+    (
+        "Videos from Belmora showed guards beating women, and one clip appeared to show them kicking a welder.",
+        "kicking",
+        "Videos from Belmora",
+    ),
+    (
+        "A nurse at the city's Hospital No. 4, who asked not to be named, said nine welders had been shot.",
+        "nine welders",
+        "A nurse at the city's Hospital No. 4",
+    ),
     ("“They beat the students by the bridge.” Jana Oster was at the gate on Friday.", "beat", "Jana Oster"),
     ("“We stood by the bridge,” said Jana Oster. “We had bread.\n\n“Then they shot a boy.”", "shot", "Jana Oster"),
     ("Reports that two miners were shot could not be confirmed.", "two miners were shot", "Reports"),
     ("A rumour that two miners were shot turned out to be false.", "two miners were shot", "A rumour"),
     ("Karsk Watch found no bodies, despite rumours of two dead miners.", "two dead miners", "rumours"),
+    ("Karsk Watch could not confirm reports of a blockade in Belmora.", "blockade", "reports"),
+    ("In 2011, when nine miners died in Lotva by the official count, it rained.", "nine miners", "the official count"),
+    (
+        "By Friday 900 welders camped in Lotva, the newspaper Karsk Post reported, citing the mayor, Pavel Lindt.",
+        "900 welders",
+        "Pavel Lindt",
+    ),
     ("“It came from the roof,” said the lamplighter, Jana Oster.", "came from the roof", "Jana Oster"),
     ("The head of the district, Pavel Lindt, was asked about it. “No miner was shot,” he said.", "shot", "Pavel Lindt"),
     (
@@ -310,6 +329,7 @@ WHO = [
         "bused in",
         "outlet",
     ),
+    ("Two miners were shot, Jana Oster's department said.", "Two miners", "Jana Oster"),
     ("Jana Oster said the depot was stormed on Sunday, although the port stayed open.", "port", "outlet"),
     ("Four officers were hurt in Belmora, not nine as Pavel Lindt had said.", "Four officers", "outlet"),
     (
@@ -432,3 +452,19 @@ def test_a_condition_is_no_claim(read: Read) -> None:
     assert not [
         c for c in read("If wages are not paid, welders will strike, the union said.").claims if not c.content.start
     ]
+
+
+@pytest.mark.parametrize(
+    ("text", "name"),
+    [
+        (
+            "Guards shot a boy in Khasavyurt. Villagers said he died. They said police beat women.",
+            "villagers of Khasavyurt",
+        ),
+        ("Guards shot a boy in Khasavyurt. Villagers said he died. The mayor left.", "Villagers"),
+    ],
+)
+def test_inhabitants_who_go_on_speaking_are_called_after_their_town(read: Read, text: str, name: str) -> None:
+    found = read(f"Guards shot a boy in Khasavyurt. {text}")
+    names = [entity.name for entity in found.entities if entity.key == "group:villagers"]
+    assert names == [name]
