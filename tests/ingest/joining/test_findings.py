@@ -74,8 +74,8 @@ def test_reports_of_an_act_are_of_one_fact_in_any_words_and_denials_join_what_th
 
 
 def test_a_denial_answers_what_a_voice_has_just_said_in_its_article_in_any_words():
-    beaten = told("a.1", "Wardens beat them with pipes", kind="accusation", **UNION, position=3)
-    again = told("b.1", "Wardens beat them with pipes", kind="accusation", channel="a cook")
+    beaten = told("a.1", "Wardens beat them with pipes", kind="detention_conditions", **UNION, position=3)
+    again = told("b.1", "Wardens beat them with pipes", kind="detention_conditions", channel="a cook")
     no = told("a.2", "They slipped on the wet stairs", kind="denial", **POLICE, position=5)
     more = told("a.3", "Nobody has complained", kind="denial", **POLICE, position=6)
     assert grouped(beaten, again, no, more) == [("a.1", "a.2", "a.3", "b.1")]
