@@ -14,7 +14,7 @@ from ingest.joining.wording import likeness
 # Crowds are disputed by other figures; a denial beside them means something else.
 SELDOM_DENIED = frozenset({"participants", "protest", "march"})
 # What is denied in any words: of these an article tells few, and who is blamed answers.
-ALLEGED = ACTS | {"accusation", "detention_conditions"}
+ALLEGED = ACTS | {"accusation"}
 REACH = 3  # sentences from what is said to its denial
 # Likeness from which on a denial answers a claim, and two deny the same; chosen on the development gold.
 ANSWERS = 0.5
