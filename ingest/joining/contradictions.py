@@ -14,6 +14,7 @@ from typing import Literal
 from ingest.joining.denials import REACH, answered
 from ingest.joining.figures import at_odds
 from ingest.joining.measures import ACTS, CASUALTIES, measure
+from ingest.joining.origins import relays
 from ingest.joining.reported_claims import ReportedClaim, in_order
 from ingest.joining.wording import likeness
 
@@ -84,7 +85,8 @@ def _between(one: ReportedClaim, other: ReportedClaim) -> tuple[Basis, float, st
 def _figures(one: ReportedClaim, other: ReportedClaim) -> tuple[Basis, float, str] | None:
     doubted = [claim for claim in (one, other) if claim.denied or claim.stance == "conflicting"]
     if not doubted:
-        disputed = not _of_one_account(one, other) and at_odds(one, other)
+        passed_on = relays(one) or relays(other)  # figures that others gave
+        disputed = not passed_on and not _of_one_account(one, other) and at_odds(one, other)
         return ("count", 1.0, f"{_figure(one)} against {_figure(other)}") if disputed else None
     firm = other if doubted[0] is one else one
     if len(doubted) > 1 or firm.low == firm.high == 0 or _of_one_account(one, other):

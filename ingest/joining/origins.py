@@ -57,6 +57,11 @@ def origins(claims: Sequence[ReportedClaim]) -> tuple[Origin, ...]:
     return tuple(Origin(key, name, tuple(ids)) for key, (name, ids) in sorted(joined.items()))
 
 
+def relays(claim: ReportedClaim) -> bool:
+    """Whether a claim's speaker, who has no name, only passes on what others said ("press reports")."""
+    return claim.channel is not None and not RELAYS.isdisjoint(fold_name(claim.channel).split())
+
+
 def _origin(claim: ReportedClaim, outlets: Collection[str]) -> tuple[str, str]:
     """Key and name; an entity with the name of an outlet is that outlet."""
     if claim.speaker is not None:
@@ -85,14 +90,14 @@ def _plain(name: str) -> str:
 
 
 def _is_firm(claim: ReportedClaim, among: Sequence[ReportedClaim]) -> bool:
-    return claim.stance != "conflicting" and not _relays(claim, among) and not _restates(claim, among)
+    told = claim.stance != "conflicting" and not relays(claim)
+    return told and not _stands_for_another(claim, among) and not _restates(claim, among)
 
 
-def _relays(claim: ReportedClaim, among: Sequence[ReportedClaim]) -> bool:
-    words = fold_name(claim.channel).split() if claim.channel is not None else []
-    if len(words) == 1 and words[0] in PRONOUNS:
-        return any(one.voice not in (one.outlet, claim.voice) for one in among if one.article == claim.article)
-    return not RELAYS.isdisjoint(words)
+def _stands_for_another(claim: ReportedClaim, among: Sequence[ReportedClaim]) -> bool:
+    if claim.channel is None or fold_name(claim.channel) not in PRONOUNS:
+        return False
+    return any(one.voice not in (one.outlet, claim.voice) for one in among if one.article == claim.article)
 
 
 def _restates(claim: ReportedClaim, among: Sequence[ReportedClaim]) -> bool:

@@ -15,6 +15,7 @@ UNION = {"speaker": "e2", "speaker_name": "Dockers' Union"}
         (counted("a.1", 40, None, **POLICE), counted("b.1", 70, 70, **UNION), None),  # at least 40
         (counted("a.1", 40, None, **POLICE), counted("b.1", 90, 90, **UNION), "count"),  # who says so knew of no 90
         (counted("a.1", 40, None, **POLICE), counted("b.1", 90, 90, **POLICE), None),  # and then of more
+        (counted("a.1", 40, 40, channel="press reports"), counted("b.1", 90, 90, **UNION), None),  # who passes it on
         (counted("a.1", 0, 0, **POLICE), counted("b.1", 4, 4, **POLICE, stance="denied"), None),
         (counted("a.1", 40, 40, **POLICE), counted("b.1", 44, 44, **POLICE), "count"),  # corrected
         (counted("a.1", None, 15, **POLICE, stance="denied"), counted("b.1", 44, 44, **UNION), "count"),  # no more than
