@@ -30,8 +30,9 @@ def clusters(
     for (one, other), score in scores.items():
         near[one][other] = near[other][one] = round(score * UNIT)
     groups: list[list[str]] = []
-    for component in components(items, (pair for pair, score in scores.items() if score >= threshold)):
-        groups += _agglomerate(component, near, round(threshold * UNIT), enemies)
+    least = round(threshold * UNIT)
+    for component in components(items, (pair for pair, score in scores.items() if round(score * UNIT) >= least)):
+        groups += _agglomerate(component, near, least, enemies)
     return sorted(groups)
 
 

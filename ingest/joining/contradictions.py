@@ -1,8 +1,9 @@
 """Claims on one fact that cannot well both be so: other figures, a denial, another day.
 
-Two voices that disagree on a fact do so once, however often they repeat it, and so do two figures, whoever repeats
-them: a pair of claims that stands in one article is taken before one across articles, then the likest in words. Other
-places are no basis: claims on one fact share an incident, and so its place.
+Two voices that disagree on a fact do so once, however often they repeat it, but for each two figures of theirs: a pair
+of claims that stands in one article is taken before one across articles, then the likest in words. A voice that gives
+another account in another article contradicts itself. Other places are no basis: claims on one fact share an incident,
+and so its place.
 """
 
 from collections.abc import Iterator, Sequence
@@ -13,6 +14,7 @@ from typing import Literal
 from ingest.joining.denials import REACH, answered
 from ingest.joining.figures import at_odds
 from ingest.joining.measures import ACTS, CASUALTIES, measure
+from ingest.joining.origins import relays
 from ingest.joining.reported_claims import ReportedClaim, in_order
 from ingest.joining.wording import likeness
 
@@ -41,17 +43,12 @@ def contradictions(claims: Sequence[ReportedClaim]) -> list[Contradiction]:
     def order(found: Contradiction) -> tuple[bool, float, str, str]:
         return by_id[found.one].article != by_id[found.other].article, -found.score, found.one, found.other
 
-    kept: list[Contradiction] = []
-    settled: set[frozenset[str | int]] = set()
+    kept: dict[tuple[frozenset[str], frozenset[int], Basis], Contradiction] = {}
     for found in sorted(_all(list(by_id.values())), key=order):
         one, other = by_id[found.one], by_id[found.other]
-        disagreements: set[frozenset[str | int]] = {frozenset((one.voice, other.voice))}
-        if found.basis == "count" and one.figure != other.figure:
-            disagreements.add(frozenset((one.figure, other.figure)))
-        if settled.isdisjoint(disagreements):
-            kept.append(found)
-            settled |= disagreements
-    return sorted(kept, key=lambda c: (c.one, c.other))
+        dispute = frozenset((one.voice, other.voice)), frozenset((one.figure, other.figure)), found.basis
+        kept.setdefault(dispute, found)
+    return sorted(kept.values(), key=lambda c: (c.one, c.other))
 
 
 def _all(claims: Sequence[ReportedClaim]) -> Iterator[Contradiction]:
@@ -77,8 +74,8 @@ def _between(one: ReportedClaim, other: ReportedClaim) -> tuple[Basis, float, st
     if one.kind != other.kind:
         return None
     like = likeness(one, other)
-    if one.denied != other.denied and one.voice != other.voice:
-        if one.kind in ONE_OR_TOTAL or like >= LIKE_ENOUGH or _beside(one, other):
+    if one.denied != other.denied and not _of_one_account(one, other):
+        if like >= LIKE_ENOUGH or _beside(one, other) or (one.kind in ONE_OR_TOTAL and not _narrated(one, other)):
             return "polarity", like, f"one tells of {one.kind}, the other says there was none"
     elif one.kind in ACTS and one.stance == other.stance and like >= LIKE_ENOUGH and _days_apart(one, other):
         return "date", like, f"told of {one.first} and of {other.first}"
@@ -88,12 +85,11 @@ def _between(one: ReportedClaim, other: ReportedClaim) -> tuple[Basis, float, st
 def _figures(one: ReportedClaim, other: ReportedClaim) -> tuple[Basis, float, str] | None:
     doubted = [claim for claim in (one, other) if claim.denied or claim.stance == "conflicting"]
     if not doubted:
-        # a voice that gives two figures in one article gives a part of the other, or a later one
-        corrected = one.voice == other.voice and one.article == other.article
-        disputed = not corrected and at_odds(one, other)
+        passed_on = relays(one) or relays(other)  # figures that others gave
+        disputed = not passed_on and not _of_one_account(one, other) and at_odds(one, other)
         return ("count", 1.0, f"{_figure(one)} against {_figure(other)}") if disputed else None
     firm = other if doubted[0] is one else one
-    if len(doubted) > 1 or firm.low == firm.high == 0 or one.voice == other.voice:
+    if len(doubted) > 1 or firm.low == firm.high == 0 or _of_one_account(one, other):
         return None
     if not doubted[0].counted or doubted[0].high == 0:
         return "polarity", 1.0, f"{_figure(firm)} against none"
@@ -106,6 +102,17 @@ def _figure(claim: ReportedClaim) -> str:
     if claim.low == claim.high:
         return str(claim.low)
     return f"up to {claim.high}" if claim.low is None else f"{claim.low} to {claim.high or 'more'}"
+
+
+def _of_one_account(one: ReportedClaim, other: ReportedClaim) -> bool:
+    """Whether a voice tells both in one article, where the second is a part of the first, or puts it right."""
+    return one.voice == other.voice and one.article == other.article
+
+
+def _narrated(one: ReportedClaim, other: ReportedClaim) -> bool:
+    """Whether an outlet itself tells what is denied in another article: nobody there is known to answer it."""
+    told = one if other.denied else other
+    return one.article != other.article and told.speaker is None and told.channel is None
 
 
 def _beside(one: ReportedClaim, other: ReportedClaim) -> bool:

@@ -14,7 +14,7 @@ from ingest.joining.wording import likeness
 # Crowds are disputed by other figures; a denial beside them means something else.
 SELDOM_DENIED = frozenset({"participants", "protest", "march"})
 # What is denied in any words: of these an article tells few, and who is blamed answers.
-ALLEGED = ACTS | {"accusation", "detention_conditions"}
+ALLEGED = ACTS | {"accusation"}
 REACH = 3  # sentences from what is said to its denial
 # Likeness from which on a denial answers a claim, and two deny the same; chosen on the development gold.
 ANSWERS = 0.5
@@ -24,7 +24,7 @@ def answered(denials: Sequence[ReportedClaim], claims: Sequence[ReportedClaim]) 
     """The claim that each denial answers, by their ids, where one does.
 
     It is the one in the likest words, else the nearest of those told before it that another voice than the outlet's
-    alleges.
+    alleges. An accusation may be of anything, and is answered in a word of its own.
     """
     found = _likest(denials, claims, ANSWERS)
     for denial in denials:
@@ -61,6 +61,8 @@ def _gap(claim: ReportedClaim, denial: ReportedClaim) -> int | None:
     gap = denial.position - claim.position
     told_before = claim.article == denial.article and claim.id != denial.id and 0 <= gap <= REACH
     alleged = claim.kind in ALLEGED and not claim.denied and (claim.speaker or claim.channel)
+    if claim.kind == "accusation" and likeness(claim, denial) == 0:
+        return None
     return gap if told_before and alleged and claim.voice != denial.voice else None
 
 

@@ -16,10 +16,12 @@ from ingest.nlp.lexicon import human_nouns
 CASUALTIES = frozenset({"death", "injury"})
 CROWD = "crowd"  # what figures of these kinds measure
 CROWDS = frozenset({"participants", "protest", "march", "blockade", "strike", "riot"})
-# Acts that an incident has one of: reports of it are of one fact whatever their words.
-ACTS = frozenset({"shooting", "internet_shutdown", "blockade", "strike", "vandalism"})
+# What an incident has one of, as how those held in it are treated: reports are of one fact whatever their words.
+ACTS = frozenset({"shooting", "internet_shutdown", "blockade", "strike", "vandalism", "detention_conditions"})
 NOT_TOLD_AS_DONE = frozenset({"planned", "hypothetical", "demanded"})
-STAND_FOR_PEOPLE = frozenset({"people", "body", "coffin", "name", "death", "fatality", "arrest", "detention", "injury"})
+STAND_FOR_PEOPLE = frozenset({
+    "people", "civilian", "body", "coffin", "name", "death", "fatality", "arrest", "detention", "injury",
+})  # fmt: skip
 SOON = 4  # words from a number to the noun it counts: "15 of its riot officers"
 PART = re.compile(r"\W*of\s+(?:them|those|these|whom|the)\b", re.IGNORECASE)
 # Beside others that were counted before ("a further 60"), or by one of many ("his bus alone had carried 42").
@@ -59,7 +61,7 @@ def measure(claim: ReportedClaim) -> Measure | None:
     if PART.match(after) or BESIDE.search(before) or ONE_ALONE.match(before) or RATE.search(claim.text):
         return None
     # officers beside a crowd ("3,200 officers guarding the site") took no part in it
-    if not _of_people(claim) or (what == CROWD and is_authority(claim.unit or "people")):
+    if not _of_people(claim) or (what == CROWD and _authority_counted(claim)):
         return None
     return Measure(what, what in CASUALTIES and _of_authority(claim, after))
 
@@ -92,12 +94,21 @@ def _around_count(claim: ReportedClaim) -> tuple[str, str]:
 
 
 def _of_people(claim: ReportedClaim) -> bool:
-    unit = claim.unit or "people"
-    return _singular(unit) in human_nouns() or _singular(unit) in STAND_FOR_PEOPLE or is_authority(unit)
+    counted = {_singular(word) for word in _counted(claim)}
+    return not counted.isdisjoint(human_nouns().keys() | STAND_FOR_PEOPLE | _authority())
+
+
+def _authority_counted(claim: ReportedClaim) -> bool:
+    return any(is_authority(word) for word in _counted(claim))
+
+
+def _counted(claim: ReportedClaim) -> list[str]:
+    """The words for what is counted: "police and gendarmes" are several."""
+    return (claim.unit or "people").split()
 
 
 def _of_authority(claim: ReportedClaim, after: str) -> bool:
-    if is_authority(claim.unit or "people") or OWN_MEN.match(after):
+    if _authority_counted(claim) or OWN_MEN.match(after):
         return True
     before = COUNTED_BEFORE.search(claim.text)
     near = after.split()[:SOON] + (before["who"].split()[:SOON] if before else [])

@@ -2,10 +2,10 @@
 
 The end of a chain counts, not who passes it on: what an agency says through ten outlets has one origin. An entity is
 the origin of what it says, under any of its names, and of what its spokesman says. An outlet is the origin of what it
-tells itself, unless its chain names another, or it only gives in its own words what a voice in the same article says.
+tells itself, unless its chain names another, or it only repeats the figure that a voice in the same article gives.
 Speakers without a name ("eyewitnesses") of two articles are two origins, but for bodies ("the police"), and one who
-gives the very figure of another ("officials") is not shown to be one. Reports of others' reports, and a pronoun that
-the reader found nobody for, are none where there is another.
+gives the very figure of another ("officials") is not shown to be one. Reports of others' reports are none where there
+is another, nor is a pronoun that the reader found nobody for where another voice speaks in its article.
 """
 
 import re
@@ -21,7 +21,7 @@ RELAYS = frozenset({
     "report", "reports", "rumour", "rumours", "rumor", "rumors", "media", "press", "posts", "accounts", "claim",
     "claims",
 })  # fmt: skip
-# Who it is that they stand for was not found: most often one who speaks beside them.
+# Who it is that they stand for was not found: most often one who speaks beside them, if any does.
 PRONOUNS = frozenset({"he", "she", "it", "they", "who", "one", "some", "others"})
 # Of which a country has one, so that two articles mean the same.
 BODIES = frozenset({"police", "army", "military", "government", "authorities", "gendarmerie"})
@@ -41,10 +41,7 @@ def origins(claims: Sequence[ReportedClaim]) -> tuple[Origin, ...]:
     """The origins of claims that repeat no other article's words, sorted by key; at least one."""
     own = in_order(claims)
     outlets = {fold_name(claim.outlet) for claim in own}
-    firm = [
-        claim for claim in own if claim.stance != "conflicting" and not _relays(claim) and not _restates(claim, own)
-    ]
-    told = firm or own[:1]
+    told = [claim for claim in own if _is_firm(claim, own)] or own[:1]
     found = {claim.id: _origin(claim, outlets) for claim in told}
     bodies = {
         found[claim.id][0]: found[body.id]
@@ -58,6 +55,11 @@ def origins(claims: Sequence[ReportedClaim]) -> tuple[Origin, ...]:
         key, name = bodies.get(found[claim.id][0], found[claim.id])
         joined.setdefault(key, (name, []))[1].append(claim.id)
     return tuple(Origin(key, name, tuple(ids)) for key, (name, ids) in sorted(joined.items()))
+
+
+def relays(claim: ReportedClaim) -> bool:
+    """Whether a claim's speaker, who has no name, only passes on what others said ("press reports")."""
+    return claim.channel is not None and not RELAYS.isdisjoint(fold_name(claim.channel).split())
 
 
 def _origin(claim: ReportedClaim, outlets: Collection[str]) -> tuple[str, str]:
@@ -87,18 +89,24 @@ def _plain(name: str) -> str:
     return fold_name(name).removeprefix("the ")
 
 
-def _relays(claim: ReportedClaim) -> bool:
-    words = fold_name(claim.channel).split() if claim.channel is not None else []
-    return not RELAYS.isdisjoint(words) or (len(words) == 1 and words[0] in PRONOUNS)
+def _is_firm(claim: ReportedClaim, among: Sequence[ReportedClaim]) -> bool:
+    told = claim.stance != "conflicting" and not relays(claim)
+    return told and not _stands_for_another(claim, among) and not _restates(claim, among)
+
+
+def _stands_for_another(claim: ReportedClaim, among: Sequence[ReportedClaim]) -> bool:
+    if claim.channel is None or fold_name(claim.channel) not in PRONOUNS:
+        return False
+    return any(one.voice not in (one.outlet, claim.voice) for one in among if one.article == claim.article)
 
 
 def _restates(claim: ReportedClaim, among: Sequence[ReportedClaim]) -> bool:
-    """Whether a claim is another's: an outlet's own that a voice in its article gives, or a nameless one's figure."""
-    if claim.speaker is not None:
+    """Whether a figure is another's: an outlet's own that a voice in its article gives, or a nameless one's."""
+    if claim.speaker is not None or not claim.counted:
         return False
-    others = [one for one in among if one.voice != claim.voice and one.counted == claim.counted]
+    others = [one for one in among if one.voice != claim.voice and one.counted]
     if claim.channel is not None:
-        same = (one for one in others if claim.counted and (one.low, one.high) == (claim.low, claim.high))
+        same = (one for one in others if (one.low, one.high) == (claim.low, claim.high))
         return any(one.speaker is not None or (one.channel is not None and one.id < claim.id) for one in same)
-    beside = [one for one in others if one.article == claim.article and one.denied == claim.denied]
-    return any(not claim.counted or overlap(claim, one) for one in beside)
+    beside = (one for one in others if one.article == claim.article and one.denied == claim.denied)
+    return any(overlap(claim, one) for one in beside)

@@ -1,7 +1,7 @@
 import random
 from itertools import combinations
 
-from hypothesis import given
+from hypothesis import example, given
 from hypothesis import strategies as st
 
 from ingest.joining.clusters import Growing, clusters, components
@@ -55,6 +55,7 @@ def test_a_new_item_changes_its_own_component_only(scores: Scores, threshold: fl
 
 
 @given(SCORES, st.floats(0.05, 1), st.permutations(ITEMS))
+@example({("r0", "r1"): 0.9999999999999999}, 1.0, ITEMS)  # rounded, it reaches the threshold
 def test_groups_grown_one_by_one_are_those_of_all_at_once(scores: Scores, threshold: float, order: list[str]):
     given_ = {pair: score for pair, score in scores.items() if score > 1e-5}
     near: dict[str, dict[str, float]] = {item: {} for item in ITEMS}

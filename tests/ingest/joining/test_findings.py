@@ -74,8 +74,8 @@ def test_reports_of_an_act_are_of_one_fact_in_any_words_and_denials_join_what_th
 
 
 def test_a_denial_answers_what_a_voice_has_just_said_in_its_article_in_any_words():
-    beaten = told("a.1", "Wardens beat them with pipes", kind="accusation", **UNION, position=3)
-    again = told("b.1", "Wardens beat them with pipes", kind="accusation", channel="a cook")
+    beaten = told("a.1", "Wardens beat them with pipes", kind="detention_conditions", **UNION, position=3)
+    again = told("b.1", "Wardens beat them with pipes", kind="detention_conditions", channel="a cook")
     no = told("a.2", "They slipped on the wet stairs", kind="denial", **POLICE, position=5)
     more = told("a.3", "Nobody has complained", kind="denial", **POLICE, position=6)
     assert grouped(beaten, again, no, more) == [("a.1", "a.2", "a.3", "b.1")]
@@ -84,6 +84,17 @@ def test_a_denial_answers_what_a_voice_has_just_said_in_its_article_in_any_words
     assert grouped(beaten, again, replace(no, **UNION)) == [("a.1", "b.1")]  # of the same voice
     assert grouped(replace(beaten, speaker=None), again, no) == [("a.1", "b.1")]  # the outlet alleges nothing
     assert grouped(beaten, again, no, replace(more, position=7)) == [("a.1", "a.2", "b.1")]
+
+
+def test_what_one_voice_tells_and_another_denies_is_a_finding_of_one_article():
+    shots = told("a.1", "Shots fell by the gate", kind="shooting", **UNION)
+    assert grouped(shots, told("a.2", "No shots fell by the gate", kind="denial", **POLICE)) == [("a.1", "a.2")]
+    assert grouped(shots, told("a.2", "No shots fell by the gate", kind="denial", **UNION)) == []
+
+
+def test_what_the_held_tell_of_one_custody_is_one_fact():
+    beaten = told("a.1", "they were beaten", kind="detention_conditions", **UNION)
+    assert grouped(beaten, told("b.1", "ten shared a cell", kind="detention_conditions")) == [("a.1", "b.1")]
 
 
 def test_claims_of_one_article_without_an_incident_contradict_but_make_no_finding():
@@ -107,6 +118,10 @@ OTHERS: dict[str, Any] = {"incident": "i2", "kind": "shooting"}
         (SHOTS, told("b.1", "Shots fell", **OTHERS, country="BM")),  # in like words in one country
         (SHOTS, told("b.1", "They fired on dockers", **(OTHERS | {"incident": None}), **SQUARE)),
         (replace(TWO[0], **SQUARE), replace(TWO[1], incident="i2", **SQUARE)),  # figures of one measure
+        (
+            counted("a.1", 900, 900, kind="participants", **SQUARE),  # one figure is of one crowd
+            counted("b.1", 900, 900, kind="participants", incident="i2", **SQUARE),
+        ),
     ],
 )
 def test_claims_on_one_fact_whose_incidents_were_read_apart(one: ReportedClaim, other: ReportedClaim):

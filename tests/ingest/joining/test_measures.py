@@ -14,6 +14,11 @@ from tests.ingest.joining.told import counted, told
         (counted("a.1", 9, 9, "9 policemen fell", kind="injury", unit="policemen"), Measure("injury", authority=True)),
         (counted("a.1", 9, 9, "9 of its riot officers fell", kind="injury"), Measure("injury", authority=True)),
         (counted("a.1", 9, 9, "the number of soldiers hurt at 9", kind="injury"), Measure("injury", authority=True)),
+        (
+            counted("a.1", 9, 9, "9 wardens and soldiers fell", kind="injury", unit="wardens and soldiers"),
+            Measure("injury", authority=True),
+        ),
+        (counted("a.1", 9, 9, "9 civilians fell", kind="injury", unit="civilians"), Measure("injury", authority=False)),
         (counted("a.1", 9, 9, "Police had beaten 9 men", kind="injury"), Measure("injury", authority=False)),
         (counted("a.1", 9, 9, "9 of his men were hurt", kind="injury"), Measure("injury", authority=True)),
         (counted("a.1", 9, 9, "9 of them were students"), None),  # a part
