@@ -26,7 +26,7 @@ TOLD_LATE = timedelta(days=31)  # before its publication, what an article withou
 # What agreement is worth: set by hand after the shares of true pairs on the development gold.
 SAME_PLACE, INSIDE = 0.5, 0.25
 SAME_DAYS, NEXT_DAY, DAY_UNKNOWN, NO_DATE = 0.25, 0.1, 0.15, 0.0
-SAME_TYPE, ONE_FAMILY, OTHER_TYPE = 0.25, 0.15, -0.15
+SAME_TYPE, ONE_FAMILY, ARRESTS_AT_OTHER, OTHER_TYPE = 0.25, 0.15, 0.0, -0.15
 ALL_WORDS = 0.5
 TOLD_APART = 0.45  # most for two of one article: only what other articles say can make them one
 
@@ -229,8 +229,9 @@ def _what(one: IncidentRecord, other: IncidentRecord) -> Part:
     why = " and ".join(sorted(types))
     if len(types) == 1:
         return SAME_TYPE, why
-    related = family(one.type) == family(other.type) or "arrest" in types
-    return (ONE_FAMILY if related else OTHER_TYPE), why
+    if "arrest" in types:
+        return ARRESTS_AT_OTHER, why
+    return (ONE_FAMILY if family(one.type) == family(other.type) else OTHER_TYPE), why
 
 
 def _in_words(one: IncidentRecord, other: IncidentRecord) -> Part:
