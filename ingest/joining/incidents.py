@@ -128,9 +128,13 @@ def _words(article: ReadArticle, claim: ExtractedClaim) -> Iterator[str]:
 
 
 def described(records: Collection[IncidentRecord]) -> Incident:
-    """The records of one incident as one: type, place and days of most articles, else of the first."""
-    told = sorted(records, key=lambda one: (when_published(one.published), one.id))
-    type_ = Counter(one.type for one in told).most_common(1)[0][0]
+    """The records of one incident as one: type, place and days of most articles, else of the first.
+
+    What is of an unknown day is not the first.
+    """
+    told = sorted(records, key=lambda one: (one.published is None, when_published(one.published), one.id))
+    first_of = {one.article: one for one in reversed(told)}  # each article has one voice
+    type_ = Counter(one.type for one in told if one is first_of[one.article]).most_common(1)[0][0]
     at = Counter(one.places[0] for one in told if one.places).most_common(1)
     placed = next((one for one in told if at and one.places and one.places[0] == at[0][0]), None)
     days = Counter((one.first, one.last) for one in told if one.first is not None).most_common(1)

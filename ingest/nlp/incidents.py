@@ -312,8 +312,9 @@ class _Story:
     def _give_up(self, one: _Incident) -> None:
         """Take what no word names for part of another incident of that place and day, where there is one."""
         for other in self._found:
-            beside = other is not one and one.place and other.place and one.place.id_ == other.place.id_
-            if beside and may_be_one_time(one.days, other.days, lasting=False):
+            surer = other is not one and (other.named or other.type not in _TAKEN_FOR)
+            beside = one.place and other.place and one.place.id_ == other.place.id_
+            if surer and beside and may_be_one_time(one.days, other.days, lasting=False):
                 other.claims = sorted([*other.claims, *one.claims])
                 self._found.remove(one)
                 return
