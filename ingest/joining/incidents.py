@@ -26,7 +26,7 @@ TOLD_LATE = timedelta(days=31)  # before its publication, what an article withou
 # What agreement is worth: set by hand after the shares of true pairs on the development gold.
 SAME_PLACE, INSIDE = 0.5, 0.25
 SAME_DAYS, NEXT_DAY, DAY_UNKNOWN, NO_DATE = 0.25, 0.1, 0.15, 0.0
-SAME_TYPE, ONE_FAMILY, OTHER_TYPE = 0.25, 0.15, -0.15
+SAME_TYPE, ONE_FAMILY, ARRESTS_AT_OTHER, OTHER_TYPE = 0.25, 0.15, 0.0, -0.15
 ALL_WORDS = 0.5
 TOLD_APART = 0.45  # most for two of one article: only what other articles say can make them one
 
@@ -128,9 +128,13 @@ def _words(article: ReadArticle, claim: ExtractedClaim) -> Iterator[str]:
 
 
 def described(records: Collection[IncidentRecord]) -> Incident:
-    """The records of one incident as one: type, place and days of most articles, else of the first."""
-    told = sorted(records, key=lambda one: (when_published(one.published), one.id))
-    type_ = Counter(one.type for one in told).most_common(1)[0][0]
+    """The records of one incident as one: type, place and days of most articles, else of the first.
+
+    What is of an unknown day is not the first.
+    """
+    told = sorted(records, key=lambda one: (one.published is None, when_published(one.published), one.id))
+    first_of = {one.article: one for one in reversed(told)}  # each article has one voice
+    type_ = Counter(one.type for one in told if one is first_of[one.article]).most_common(1)[0][0]
     at = Counter(one.places[0] for one in told if one.places).most_common(1)
     placed = next((one for one in told if at and one.places and one.places[0] == at[0][0]), None)
     days = Counter((one.first, one.last) for one in told if one.first is not None).most_common(1)
@@ -229,8 +233,9 @@ def _what(one: IncidentRecord, other: IncidentRecord) -> Part:
     why = " and ".join(sorted(types))
     if len(types) == 1:
         return SAME_TYPE, why
-    related = family(one.type) == family(other.type) or "arrest" in types
-    return (ONE_FAMILY if related else OTHER_TYPE), why
+    if "arrest" in types:
+        return ARRESTS_AT_OTHER, why
+    return (ONE_FAMILY if family(one.type) == family(other.type) else OTHER_TYPE), why
 
 
 def _in_words(one: IncidentRecord, other: IncidentRecord) -> Part:

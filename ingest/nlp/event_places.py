@@ -37,6 +37,7 @@ _NATIONWIDE = re.compile(
 )
 _FINITE = syntax.FINITE | {"MD"}
 LONGEST_HEADING = 6  # words
+LEAST_SECTIONS = 2  # headings with a place
 REACH_OF_NOT = 6  # tokens between "not" and a place that something is not in: "not the one in X"
 _SINCE = re.compile(r"\bsince\b", re.IGNORECASE)
 
@@ -65,6 +66,7 @@ class EventPlaces:
         self._last: Span | None = None
         self._bodies = [span for span in doc.spans.get(MENTIONS, ()) if span.label_ == ORGANISATION]
         self._headings = _headings(doc, self._spans, self._paragraph)
+        self._sections = _sections(doc, self._headings, self._paragraph)
 
     def of(self, claim: Span, event: Span) -> Span | None:
         """The most specific place in the claim, else in its sentence, else what its paragraph speaks of.
@@ -81,11 +83,17 @@ class EventPlaces:
         if bearing is not None or not _is_site(place):
             return bearing or place
         before = (span for span in self._before(place.start, place.start) if _feature(span) == "town")
+        if (section := self._sections.get(self._paragraph[place.start])) is not None:
+            return next(before, section)
         return self._towns.get(self._enclosing.get(place.id_, "")) or next(before, None)
 
     def paragraph(self, claim: Span) -> int:
         """The number of its paragraph."""
         return self._paragraph[claim.start]
+
+    def is_beside(self, claim: Span, other: Span | None) -> bool:
+        """Whether some words are of the paragraph of a claim."""
+        return other is not None and self._paragraph[other.start] == self.paragraph(claim)
 
     def named_in(self, claim: Span) -> Span | None:
         """The most specific place that a claim names."""
@@ -100,8 +108,10 @@ class EventPlaces:
         """The town that its paragraph spoke of last when the claim ends; not where its speakers are."""
         if (heading := self._headings.get(self.paragraph(claim))) is not None:
             return heading
-        towns = (span for span in self._before(claim.start, claim.end) if _feature(span) == "town")
-        return next((town for town in towns if not _is_of(town, self._said)), None)
+        towns = [span for span in self._before(claim.start, claim.end) if _feature(span) == "town"]
+        bodies = {town.id_ for town in towns if _is_of_body(town)}
+        here = next((town for town in towns if not _is_of(town, self._said) and town.id_ not in bodies), None)
+        return here or self._sections.get(self.paragraph(claim))
 
     def _before(self, at: int, end: int) -> Iterator[Span]:
         """The towns and regions that the paragraph of a token has named before `end`, the last one first."""
@@ -123,7 +133,8 @@ class EventPlaces:
         if self._last is not None and self._paragraph[self._last.start] == number:
             return self._last
         before = self._before(event.start, event.start)
-        return next((span for span in before if not _is_of(span, self._said) or self._tells_of(span)), None)
+        here = next((span for span in before if not _is_of(span, self._said) or self._tells_of(span)), None)
+        return here or self._sections.get(number)
 
     def _tells_of(self, place: Span) -> bool:
         """Whether the town of a speaker is that of what it tells of: that of villagers, but not of "ministers in X".
@@ -176,6 +187,24 @@ def _headings(doc: Doc, places: list[Span], paragraph: list[int]) -> dict[int, S
     return found if paragraph and paragraph[-1] else {}  # a text of one paragraph has none
 
 
+def _sections(doc: Doc, headings: dict[int, Span], paragraph: list[int]) -> dict[int, Span]:
+    """The heading that the paragraphs after it stand under, up to the next one; none where the text has only one."""
+    found: dict[int, Span] = {}
+    if len(headings) < LEAST_SECTIONS:
+        return found
+    opened = -1
+    section: Span | None = None
+    for sentence in doc.sents:
+        number = paragraph[sentence.start]
+        if number > opened:
+            titled = number in headings or _heading(sentence) is not None
+            section = headings.get(number) if titled else section
+            if section is not None:
+                found[number] = section
+        opened = number
+    return found
+
+
 def _heading(sentence: Span) -> Span | None:
     """The few words without a verb that has a tense that a sentence is, or opens with before a colon."""
     colon = next((token.i for token in sentence if token.text == ":"), sentence.end)
@@ -215,6 +244,13 @@ def _is_of(place: Span, said: set[int]) -> bool:
         if step.i in said or step.pos_ in ("VERB", "AUX"):
             return step.i in said
     return False
+
+
+def _is_of_body(place: Span) -> bool:
+    """Whether a place only tells which body speaks: "the neighbourhood assembly of X"."""
+    known = lexicon.name_heads().get(place.root.head.lower_)
+    of = place.start > 0 and place.doc[place.start - 1].lower_ == "of"
+    return of and known is not None and known.kind == "organisation"
 
 
 def _is_setting(place: Span) -> bool:

@@ -8,11 +8,15 @@ from ingest.nlp.inflection import base_form
 
 _BEGINNING = frozenset({"begin", "start", "erupt", "break", "flare", "spread"})
 _CONDITIONS = frozenset({"if", "unless"})
+_ASKING = frozenset({"interview", "question", "consult", "survey", "poll"})
 _LATER_THAN = frozenset({"after", "since", "following", "before"})
 # What a worry, a denial or a demand may take for granted: "police sent to a protest in X".
 _TAKEN_FOR_GRANTED = frozenset({"demo", "shooting", "riot", "clash", "obstruct", "strike", "crowd-control"})
 _SINGULAR = frozenset({"NN", "NNP", "PRP", "JJ"})
 _NOT_ONE = frozenset({"no", "any", "another", "further", "more", "new", "future"})
+_ALLOWED = frozenset(
+    {"allowed", "authorised", "authorized", "banned", "forbidden", "permitted", "prohibited", "tolerated"}
+)
 _ONLY_WANTED = frozenset({"ban", "forbid", "hold", "plan", "call"})
 
 
@@ -40,6 +44,17 @@ def is_death_of_one(verb: Token) -> bool:
     """Whether a verb says that one person died: often elsewhere and later than where and when they were hurt."""
     one = syntax.subject(verb) if base_form(verb) == "die" else None
     return one is not None and one.tag_ in _SINGULAR
+
+
+def is_asked(people: Token) -> bool:
+    """Whether people are those whom somebody asked, and no turnout: "interviewed 23 people by telephone"."""
+    verb = next((step for step in (people, *syntax.ancestors(people)) if step.pos_ == "VERB"), None)
+    return verb is not None and base_form(verb) in _ASKING
+
+
+def is_allowed_or_not(event: Token) -> bool:
+    """Whether a noun only says what is allowed or forbidden: "rallies are banned until May"."""
+    return event.dep_ in ("nsubj", "nsubj:pass") and event.head.lower_ in _ALLOWED
 
 
 def is_before(event: Token) -> bool:

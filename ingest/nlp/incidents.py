@@ -17,7 +17,16 @@ from spacy.tokens import Doc, Span
 
 from ingest.nlp.annotations import CLAIM_ROLES, CLAIMS, INCIDENT_ROLES, INCIDENTS, traits, unfold
 from ingest.nlp.event_places import EventPlaces
-from ingest.nlp.event_words import is_before, is_beginning, is_conditional, is_death_of_one, is_state, taken_for_granted
+from ingest.nlp.event_words import (
+    is_allowed_or_not,
+    is_asked,
+    is_before,
+    is_beginning,
+    is_conditional,
+    is_death_of_one,
+    is_state,
+    taken_for_granted,
+)
 from ingest.nlp.events import find_events
 from ingest.nlp.facts import CASUALTIES
 
@@ -42,6 +51,7 @@ _OF_A_TOLL = "shooting"
 # Types that are incidents of their own even where the text goes on about another one at their place; of these, what is
 # called or ordered for a country where no place is named.
 _OWN = frozenset({"strike", "hunger", "boycott", "obstruct", "vandalize", "curfew", "other"})
+_TAKEN_FOR = frozenset({"strike", "obstruct"})  # types that claims without a word of them are taken for
 _COUNTRYWIDE = frozenset({"strike", "other"})
 # What a paragraph counts in turn for a whole country is one unrest: so many held, so many cars burnt.
 _UNREST = VIOLENCE | {"demo", "arrest", "vandalize"}
@@ -98,6 +108,7 @@ class _Report:
     place: Span | None
     when: Span | None
     faint: bool = False
+    named: bool = True  # whether a word says that it is of the type
     mentions: str | None = None  # the type of what is denied, wanted or feared
 
     @property
@@ -131,14 +142,23 @@ def _reports(doc: Doc, places: EventPlaces) -> Iterator[_Report]:
         event, when = own.get("EVENT", [None])[0], own.get("DATE", [None])[0]
         stance = stances[claim.id_]["stance"]
         counted = claim.label_ == "participants" and stance == "denied"  # "no more than 300" came, all the same
-        held = claim.label_ == "detention_conditions"  # what is done to prisoners is about their arrest
         told = stance in _REPORTED or counted or (stance == "planned" and when is not None)
-        if event is not None and told and (not held or event.kb_id_ == "arrest"):
+        if event is not None and told and _is_of_kind(event.kb_id_, claim.label_):
             report = _happened(claim, event, places.of(claim, event), when)
             if report is not None:
                 yield report
         else:
             yield _spoken(claim, event, when, places, reported=stance in _REPORTED)
+
+
+def _is_of_kind(type_: str, kind: str) -> bool:
+    """Whether a claim can tell of what its words name.
+
+    What is done to prisoners is about their arrest; a death "in custody" is none.
+    """
+    if kind == "detention_conditions":
+        return type_ == "arrest"
+    return not (kind in _HARM and type_ == "arrest")
 
 
 def _happened(claim: Span, event: Span, place: Span | None, when: Span | None) -> _Report | None:
@@ -148,11 +168,14 @@ def _happened(claim: Span, event: Span, place: Span | None, when: Span | None) -
     at_event = {one.type.incident for one in named if one.token.i == event.start}
     if report.type == "strike" and report.type not in at_event:
         report.type = next((one.type.incident for one in named if one.type.incident in _STRIKES), report.type)
+    if claim.label_ == "participants" and is_asked(claim.root):
+        return None
     begun = report.type == "demo" and is_beginning(event.root) and not report.holds_place()
-    if begun or is_conditional(event.root):
+    if begun or is_conditional(event.root) or is_allowed_or_not(event.root):
         return None
     words = [one for one in named if one.type.incident == report.type]
     told = bool(words) or claim.label_ == "participants" or report.names_place()
+    report.named = bool(words) or report.type == "demo"
     report.faint = not told or is_before(event.root) or (report.type == "arrest" and is_state(claim, words))
     return report
 
@@ -168,6 +191,7 @@ def _spoken(claim: Span, event: Span | None, when: Span | None, places: EventPla
     toll = event is None and place is not None and claim.label_ in CASUALTIES and reported
     mentions = "arrest" if claim.label_ == "detention_conditions" else event.kb_id_ if event is not None else None
     report = _Report(claim, event or claim, _OF_A_TOLL if toll else None, place, when, mentions=mentions)
+    report.named = not toll
     report.faint = toll and is_death_of_one(claim.root) and not report.names_place()
     return report
 
@@ -182,12 +206,18 @@ class _Incident:
     when: Span | None
     claims: list[Span]
     aside: bool  # told in passing: the next paragraph is about what it was told beside
+    named: bool  # whether a word says that it is of the type; else it is of the type of the first report that one does
+
+    @property
+    def days(self) -> Days:
+        """First and last day, None where unknown."""
+        first, last = unfold(self.when.kb_id_)[:2] if self.when is not None else (None, None)
+        return first, last
 
     def is_of_day(self, report: _Report) -> bool:
         """Whether a report may be of the incident by its date."""
-        first, last = unfold(self.when.kb_id_)[:2] if self.when is not None else (None, None)
         lasting = self.type == report.type and self.type in LASTING
-        return may_be_one_time((first, last), report.days, lasting=lasting)
+        return may_be_one_time(self.days, report.days, lasting=lasting)
 
     def fits(self, report: _Report) -> bool:
         """Whether a report may tell of the incident by its type and date.
@@ -200,12 +230,18 @@ class _Incident:
 
     def is_like(self, type_: str) -> bool:
         """Whether what is of some type may be this incident or part of it."""
-        return family(self.type) == family(type_) or is_part(type_, self.type)
+        return self.is_of_type(type_) or family(self.type) == family(type_) or is_part(type_, self.type)
+
+    def is_of_type(self, type_: str | None) -> bool:
+        """Whether it is of a type, or may prove to be violence of that type since no word named what it was."""
+        return self.type == type_ or (not self.named and self.type not in _OWN and type_ in VIOLENCE)
 
     def take(self, report: _Report) -> None:
         """Add a report, with what it knows."""
         if report.type is not None and (self.when is None or unfold(self.when.kb_id_)[0] is None):
             self.when = report.when or self.when
+        if report.named and not report.faint and not self.named and self.is_of_type(report.type):
+            self.type, self.words, self.named = report.type or "", report.words, True
         self.claims.append(report.claim)
 
 
@@ -237,10 +273,18 @@ class _Story:
             return
         if report.type is not None:
             self._told_in = number
-        for told in (report, *self._waiting):
-            one.take(told)
-        self._waiting = []
+        one.take(report)
+        waiting, self._waiting = self._waiting, []
+        for told in waiting:
+            (self._where_of(told, one) or one).take(told)
         self._go_on_about(one)
+
+    def _where_of(self, report: _Report, one: _Incident) -> _Incident | None:
+        """The incident of what was told before any place: it was where the first one with a place is."""
+        if report.type is None or one.place is None or report.faint or one.fits(report) or not one.is_of_day(report):
+            return one
+        report.place = one.place
+        return self._placed(report)
 
     @property
     def _current(self) -> _Incident | None:
@@ -257,31 +301,54 @@ class _Story:
         """All incidents; where no place is known for any, those without."""
         for report in self._waiting:
             known = next((one for one in reversed(self._found) if one.fits(report)), None)
-            if known is None and report.type is not None:
+            if known is None and report.type is not None and not (report.faint and self._found):
                 known = self._new(report)
             if known is not None:
                 known.take(report)
+        for one in [one for one in self._found if not one.named and one.type in _TAKEN_FOR]:
+            self._give_up(one)
         return self._found
 
+    def _give_up(self, one: _Incident) -> None:
+        """Take what no word names for part of another incident of that place and day, where there is one."""
+        for other in self._found:
+            surer = other is not one and (other.named or other.type not in _TAKEN_FOR)
+            beside = one.place and other.place and one.place.id_ == other.place.id_
+            if surer and beside and may_be_one_time(one.days, other.days, lasting=False):
+                other.claims = sorted([*other.claims, *one.claims])
+                self._found.remove(one)
+                return
+
+    def _told(self, report: _Report) -> _Incident | None:
+        """An incident of its own; what is too faint for one is about what is spoken of, else what is told next."""
+        if not report.faint:
+            return self._new(report)
+        spoken_of = self._spoken_of(report)
+        if spoken_of is None:
+            return self._new(report)
+        return spoken_of if not report.is_dated() or spoken_of.is_of_day(report) else None
+
     def _new(self, report: _Report) -> _Incident:
-        """An incident of its own; what is too faint for one is about what is spoken of."""
-        if report.faint and (spoken_of := self._spoken_of(report)) is not None:
-            return spoken_of
         aside = report.type in _OWN and bool(self._at(report))
-        one = _Incident(report.type or "", report.words, report.place, report.when, [], aside)
+        one = _Incident(report.type or "", report.words, report.place, report.when, [], aside, report.named)
         self._found.append(one)
         return one
 
-    def _placed(self, report: _Report) -> _Incident:
+    def _placed(self, report: _Report) -> _Incident | None:
         """The incident of that place that fits; where the place is not the sentence's own, any of that day."""
         here = self._at(report)
-        fitting = [one for one in here if one.fits(report)]
+        fitting = _of_own_type([one for one in here if one.fits(report)], report)
+        if not fitting and not self.places.is_beside(report.claim, report.when):
+            # A day that only the paragraphs before name may be another one than that of what is spoken of.
+            fitting = [one for one in here if one is self._current and one.is_like(report.type or "")]
         own = report.type in _OWN or (report.type == "demo" and report.claim.label_ != "participants")
         if not fitting and not report.names_place() and not own:
-            fitting = [one for one in here if one.is_of_day(report)]
+            gathered = report.type == "demo"  # what gathered is no part of the arrests that were told of before it
+            apart = {"arrest"} if gathered else _OWN if report.type == "shooting" and not report.faint else set()
+            fitting = [one for one in here if one.is_of_day(report) and one.type not in apart]
         if not fitting and report.type in _UNREST and self._is_in_turn(report):
             fitting = [one for one in here if one.is_of_day(report)]
-        return fitting[-1] if fitting else self._new(report)
+        return fitting[-1] if fitting else self._told(report)
 
     def _is_in_turn(self, report: _Report) -> bool:
         """Whether a report is of the whole country, in a paragraph that told of an incident before."""
@@ -295,29 +362,35 @@ class _Story:
             return self._total(report)
         fitting = [one for one in self._found if one.fits(report)]
         current = self._current
-        if report.type in _RESPONSES and self.places.paragraph(report.claim) != self._told_in:
-            # A new paragraph on arrests goes on about those told of, before what they may be a part of.
-            fitting = [one for one in fitting if one.type == report.type] or fitting
+        # A new paragraph on arrests goes on about those told of, before what they may be a part of; so does the same
+        # one where they were at the place that it speaks of.
+        further = self.places.paragraph(report.claim) != self._told_in
+        fitting = _of_own_type(fitting, report, None if further or current is None else current.place)
         if current is None or current in fitting:
             return current
-        if fitting:
-            return fitting[-1]
-        if report.type in _OWN:
-            report.place = (self.places.country if report.type in _COUNTRYWIDE else None) or current.place
-            here = [one for one in self._at(report) if one.fits(report)]
-            return here[-1] if here else self._new(report)
-        first = self._found[0].place
-        if current.is_of_day(report) or report.type == "arrest" or first is None or first is self.places.country:
-            return current
-        report.place = first  # another day of what the article is about
-        return self._placed(report)
+        if not fitting:
+            report.place = self._supposed_place(report, current)
+        if report.place is not None:
+            return self._placed(report)
+        return fitting[-1] if fitting else current
 
-    def _total(self, report: _Report) -> _Incident:
+    def _supposed_place(self, report: _Report, current: _Incident) -> Span | None:
+        """Where that was for which no place is named; None where it is part of what is spoken of."""
+        if report.type in _OWN:
+            return (self.places.country if report.type in _COUNTRYWIDE else None) or current.place
+        if current.type == "arrest" and report.type == "demo":
+            return current.place
+        first = self._found[0].place  # another day of what the article is about
+        if current.is_of_day(report) or report.type == "arrest" or first is self.places.country:
+            return None
+        return first
+
+    def _total(self, report: _Report) -> _Incident | None:
         """All the arrests of a country or of a time: an incident of that country, not of the place spoken of."""
         report.place = self.places.country
         place = report.place.id_ if report.place else None
         same = (one for one in self._found if one.type == "arrest" and (one.place.id_ if one.place else None) == place)
-        return next(same, None) or self._new(report)
+        return next(same, None) or self._told(report)
 
     def _is_of_none(self, report: _Report) -> bool:
         """Whether a claim is about none of the incidents: it names a place that has none, or turns to other matters."""
@@ -336,7 +409,8 @@ class _Story:
         current = self._current if self._current in here or not here else here[-1]
         if current is not None and report.mentions is not None:
             told = (current, *reversed(here or self._found))
-            return next((one for one in told if one.is_like(report.mentions)), current)
+            own = [one for one in (current, *(here or self._found)) if one.type == report.mentions]
+            return next((one for one in (*own, *told) if one.is_like(report.mentions)), current)
         if current is not None and report.is_dated() and not current.is_of_day(report):
             of_day = (one for one in reversed(here or self._found) if one.when is not None and one.is_of_day(report))
             current = next(of_day, current)
@@ -358,6 +432,16 @@ class _Story:
     def _at(self, report: _Report) -> list[_Incident]:
         place = report.place
         return [one for one in self._found if place and one.place and one.place.id_ == place.id_]
+
+
+def _of_own_type(fitting: list[_Incident], report: _Report, place: Span | None = None) -> list[_Incident]:
+    """Those that are of the very type of a response, and at a place if one is given, where there are any.
+
+    More arrests are of those told of, before what they are part of.
+    """
+    own = (one for one in fitting if one.type == report.type and report.type in _RESPONSES)
+    there = [one for one in own if place is None or (one.place is not None and one.place.id_ == place.id_)]
+    return there or fitting
 
 
 def _store(doc: Doc, found: Iterable[_Incident]) -> None:

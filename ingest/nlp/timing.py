@@ -47,6 +47,7 @@ _DAYTIMES = frozenset(
 _SPOKEN = frozenset({"statement", "demand", "concession", "denial", "accusation", "concern"})
 _TIMELESS = frozenset({"statement", "demand", "concern"})  # kinds that date from their paragraph at most
 _STAND_INS = frozenset({"one", "ours", "that", "theirs", "its"})  # for a document
+_COMPARING = frozenset({"as", "like", "than"})
 _OPEN = frozenset({"since", "until", "ago"})  # with a time no calendar knows: "since polling day"
 
 
@@ -127,7 +128,8 @@ class Timeline:
 
     def end_sentence(self, *, paragraph: bool) -> None:
         """Remember what the sentence fixed; with its `paragraph` ends what holds for that alone."""
-        lasting = [one for one in self._sentence if not one.said and _is_of_events(one.words) and self._lasts(one.date)]
+        happened = [one for one in self._sentence if not one.said and _is_of_events(one.words)]
+        lasting = [one for one in happened if self._lasts(one.date) and not self._is_spoken(one.words)]
         if lasting:
             self._paragraph = lasting[-1]
             self._article = lasting[-1]
@@ -199,6 +201,11 @@ class Timeline:
             return self._paragraph
         return self._article if facts.kind not in _TIMELESS or facts.count is not None else None
 
+    def _is_spoken(self, words: Span) -> bool:
+        """Whether "today" is that of somebody quoted, who may have spoken on any day."""
+        quoted = any(quote.span.start <= words.start < quote.span.end for quote in self._landmarks.quotes)
+        return quoted and words.text.lower() == "today"
+
     def _is_open(self, one: Attribution) -> bool:
         words = one.head.doc[slice(*one.content)]
         return any(
@@ -257,8 +264,13 @@ def _sent(dateline: str, published: str | None) -> str | None:
 
 
 def _is_of_events(words: Span) -> bool:
-    """Whether a date may be that of what the next sentences tell of: no "since May", no day on which one hurt died."""
-    return words[0].lower_ != "since" and not _dates_a_death(words)
+    """Whether a date may be that of what the next sentences tell of.
+
+    No "since May", no day on which one hurt died, none that only compares ("as last Thursday").
+    """
+    before = words.doc[words.start - 1].lower_ if words.start > words.sent.start else ""
+    compared = before in _COMPARING or syntax.case_of(words.root) in _COMPARING
+    return words[0].lower_ != "since" and not compared and not _dates_a_death(words)
 
 
 def _dates_a_death(words: Span) -> bool:

@@ -122,6 +122,16 @@ def test_the_whole_has_the_type_days_and_place_of_most():
     assert (unplaced.placed, unplaced.first) == (None, None)
 
 
+def test_a_type_is_that_of_most_articles_whatever_number_of_records_one_has():
+    shots = replace(OTHER, type="shooting")
+    assert described([RALLY, shots, replace(shots, id="a2.i002")]).type == "demo"
+
+
+def test_an_article_of_unknown_day_is_not_the_first():
+    undated = replace(OTHER, id="a0.i001", article="a0", type="clash", published=None)
+    assert described([undated, RALLY]).type == "demo"
+
+
 def test_a_record_holds_what_its_article_says():
     text = "A crowd of 40 gathered at Zavod in Belmora."
     claim = ExtractedClaim(

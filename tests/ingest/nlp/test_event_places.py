@@ -41,6 +41,19 @@ def test_a_heading_with_its_date_says_where_its_paragraph_is(parse: Parse) -> No
     assert place_of(doc, 1, Lima=LIMA) == "Lima"
 
 
+@pytest.mark.parametrize(("title", "place"), [("Trade", None), ("", "Lima")])
+def test_a_heading_holds_up_to_the_next_one(parse: Parse, title: str, place: str | None) -> None:
+    last = f"{title}/NNP/ROOT/13 ././punct/13 " if title else ""
+    crowds = 15 if title else 13
+    doc = parse(
+        "Puno/NNP/ROOT/1 ././punct/1 We/PRP/nsubj/4 left/VBD/ROOT/4 ././punct/4 ¶/SP/dep/4 "
+        "Lima/NNP/ROOT/7 ././punct/7 We/PRP/nsubj/10 left/VBD/ROOT/10 ././punct/10 ¶/SP/dep/10 "
+        f"{last}Crowds~crowd/NNS/nsubj/{crowds + 1} marched~march/VBD/ROOT/{crowds + 1}",
+        mentions=[(0, 1, "PLACE"), (6, 7, "PLACE")],
+    )
+    assert place_of(doc, -1, Lima=LIMA, Puno=PUNO) == place
+
+
 @pytest.mark.parametrize("relation", ["appos", "nsubj"])
 def test_what_says_where_a_place_lies_is_not_where_it_happened(parse: Parse, relation: str) -> None:
     doc = parse(

@@ -5,7 +5,16 @@ from collections.abc import Callable
 import pytest
 from spacy.tokens import Doc
 
-from ingest.nlp.event_words import is_before, is_beginning, is_conditional, is_death_of_one, is_state, taken_for_granted
+from ingest.nlp.event_words import (
+    is_allowed_or_not,
+    is_asked,
+    is_before,
+    is_beginning,
+    is_conditional,
+    is_death_of_one,
+    is_state,
+    taken_for_granted,
+)
 from ingest.nlp.events import find_events
 
 Parse = Callable[..., Doc]
@@ -30,6 +39,18 @@ def test_when_a_movement_began(parse: Parse, verb: str, beginning: bool) -> None
 def test_a_verb_with_a_subject_of_its_own_begins_nothing_else(parse: Parse) -> None:
     doc = parse("after/IN/case/2 protests~protest/NNS/obl/4 rain/NN/nsubj/4 began~begin/VBD/ROOT/4")
     assert not is_beginning(doc[1])
+
+
+@pytest.mark.parametrize(("participle", "spoken"), [("banned", True), ("allowed", True), ("planned", False)])
+def test_what_is_only_allowed_or_not(parse: Parse, participle: str, spoken: bool) -> None:
+    doc = parse(f"marches~march/NNS/nsubj:pass/3 are~be/AUX/aux:pass/3 {participle}/VBN/ROOT/3")
+    assert is_allowed_or_not(doc[0]) is spoken
+
+
+@pytest.mark.parametrize(("verb", "asked"), [("surveyed~survey", True), ("saw~see", False)])
+def test_who_is_asked_is_no_turnout(parse: Parse, verb: str, asked: bool) -> None:
+    doc = parse(f"we/PRP/nsubj/2 {verb}/VBD/ROOT/2 80/CD/nummod/4 miners~miner/NNS/obj/2")
+    assert is_asked(doc[3]) is asked
 
 
 @pytest.mark.parametrize(("case", "before"), [("after", True), ("since", True), ("during", False)])

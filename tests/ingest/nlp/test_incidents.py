@@ -143,7 +143,7 @@ def test_what_a_claim_speaks_of_says_which_incident_it_is_about(blank: Language,
 
 
 @pytest.mark.parametrize(
-    ("drums", "told"), [("drums in Derbent", ["arrest", "demo"]), ("march", ["arrest"]), ("drums", ["arrest"])]
+    ("drums", "told"), [("drums in Derbent", ["arrest", "demo"]), ("march", ["arrest", "demo"]), ("drums", ["arrest"])]
 )
 def test_a_gathering_that_is_told_of_a_place_is_no_part_of_the_arrests_there(
     blank: Language, drums: str, told: list[str]
@@ -208,10 +208,47 @@ def test_the_next_paragraph_is_not_about_what_was_told_in_passing(blank: Languag
 
 
 def test_the_dead_are_those_of_the_violence_and_no_claim_is_left_to_a_curfew(blank: Language):
-    shots, road = Said("Derbent shots", "shooting", MONDAY), Said("Derbent road shut", "obstruct", MONDAY)
+    shots, road = Said("Derbent shots", "shooting", MONDAY), Said("Derbent blockade", "obstruct", MONDAY)
     curfew = Said("curfew declared", "curfew", MONDAY)
     told = found(article(blank, shots, road, Said("two died", kind="death"), curfew, Said("calm returned")))
     assert [claims for *_, claims in told.values()] == [[0, 2, 4], [1], [3]]
+
+
+def test_arrests_and_the_gathering_told_beside_them_stay_two(blank: Language):
+    held = Said("Derbent arrests", "arrest", MONDAY)
+    turnout = Said("400 came", "demo", MONDAY, kind="participants", ends=True)
+    more, cells = Said("more arrests", "arrest", MONDAY), Said("no water", kind="detention_conditions")
+    told = found(article(blank, held, turnout, more, cells))
+    assert list(told.values()) == [("arrest", "Derbent", [0, 2, 3]), ("demo", "Derbent", [1])]
+
+
+def test_what_was_told_before_any_place_was_where_the_first_one_is(blank: Language):
+    told = found(article(blank, Said("a march", "demo", MONDAY), Said("Derbent arrests", "arrest", MONDAY)))
+    assert sorted(told.values()) == [("arrest", "Derbent", [1]), ("demo", "Derbent", [0])]
+
+
+def test_shots_at_a_blockade_are_an_incident_of_their_own(blank: Language):
+    road, shots = Said("Derbent blockade", "obstruct", MONDAY), Said("shots Derbent", "shooting", MONDAY)
+    assert [type_ for type_, *_ in found(article(blank, road, shots)).values()] == ["obstruct", "shooting"]
+
+
+def test_a_day_named_paragraphs_before_tells_nothing_apart(blank: Language):
+    first, toll = Said("Derbent march", "demo", MONDAY, ends=True), Said("nine came", ends=True)
+    doc = article(blank, first, toll, Said("Derbent march", "demo", TUESDAY))
+    roles = list(doc.spans["claim_roles"])
+    last = roles.pop()  # its date: now words of the first paragraph
+    doc.spans["claim_roles"] = [*roles, Span(doc, 0, 1, label="DATE", kb_id=last.kb_id_, span_id=last.id_)]
+    assert [claims for *_, claims in found(incidents(doc)).values()] == [[0, 1, 2]]
+
+
+def test_a_road_that_only_the_kind_of_a_claim_blocks_is_part_of_what_happened_there(blank: Language):
+    coffins, shots = Said("Derbent coffins", "obstruct", MONDAY), Said("Derbent shots", "shooting", MONDAY)
+    assert list(found(article(blank, coffins, shots)).values()) == [("shooting", "Derbent", [0, 1])]
+
+
+def test_a_death_in_custody_is_no_arrest(blank: Language):
+    told = found(article(blank, Said("Makhachkala detention", "arrest", MONDAY, kind="death"), MARCH))
+    assert [type_ for type_, *_ in told.values()] == ["demo"]
 
 
 def test_a_turnout_is_that_of_what_gathered_there(blank: Language):
