@@ -67,7 +67,7 @@ def keys(seeded: neo4j.Driver, neo4j_settings: GraphSettings) -> ApiKeys:
 
 @pytest.fixture(scope="module")
 def key(keys: ApiKeys) -> str:
-    return keys.create("desk", ["read", "submit", "curate"])[1]
+    return keys.create("desk", ["read", "submit", "curate", "cypher"])[1]
 
 
 @pytest.fixture(scope="module")
