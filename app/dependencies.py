@@ -6,6 +6,7 @@ from typing import Annotated
 from fastapi import Depends, Request
 
 from app.access import Viewer
+from app.cypher.desk import Desk
 from app.decisions import Join
 from app.graph import Graph
 from app.submissions import Accept
@@ -28,7 +29,12 @@ async def _join(request: Request) -> Join:
     return request.app.state.join
 
 
+async def _desk(request: Request) -> Desk | None:
+    return request.app.state.desk
+
+
 ViewerDep = Annotated[Viewer, Depends(_viewer)]
 GraphDep = Annotated[Graph, Depends(_graph)]
 AcceptDep = Annotated[Accept, Depends(_accept)]
 JoinDep = Annotated[Join, Depends(_join)]
+DeskDep = Annotated[Desk | None, Depends(_desk)]

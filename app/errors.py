@@ -43,3 +43,15 @@ class TooManyRequests(Exception):
     def __init__(self, seconds: int) -> None:
         super().__init__(f"too many requests: ask again in {seconds} s")
         self.seconds = seconds
+
+
+class StatementRefused(Exception):
+    """A statement of Cypher that may not be run, or that took too much; the message says what of it."""
+
+
+class SwitchedOff(Exception):
+    """Something that this service could do, and was not told to; the message says how it would be."""
+
+
+class CopyUnavailable(Exception):
+    """There is no copy of the graph to ask, it is too old, or it is busy; the message says which."""

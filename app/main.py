@@ -10,6 +10,7 @@ from starlette.middleware.gzip import GZipMiddleware
 
 from app import problems
 from app.access import Access
+from app.cypher.desk import Desk
 from app.decisions import Join, left_to_worker
 from app.freshness import Freshness
 from app.graph import Graph, Memory
@@ -19,6 +20,7 @@ from app.limits import Limiter
 from app.routers import (
     articles,
     compare,
+    cypher,
     decisions,
     documentation,
     entities,
@@ -55,6 +57,7 @@ ROUTERS = (
     reviews,
     stats,
     exports,
+    cypher,
     health,
     explorer,
     documentation,
@@ -96,6 +99,7 @@ def create_app(
     app.state.join = join
     app.state.access = admission.access
     app.state.limiter = admission.limiter
+    app.state.desk = None
     app.state.freshness = Freshness(app.state.graph)
     problems.install(app)
     app.add_middleware(GZipMiddleware, minimum_size=LEAST_COMPRESSED)
@@ -112,3 +116,8 @@ def create_app(
     for noun in ROUTERS:
         app.include_router(noun.router)
     return app
+
+
+def offer_cypher(app: FastAPI, desk: Desk) -> None:
+    """Let the service take statements of Cypher, which the desk asks a copy of the graph."""
+    app.state.desk = desk

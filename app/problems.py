@@ -13,7 +13,17 @@ from fastapi.responses import JSONResponse
 from pydantic import BaseModel, Field
 from starlette.exceptions import HTTPException
 
-from app.errors import BadCursor, NotAllowed, NotAuthenticated, NotFound, SubmissionRefused, TooManyRequests
+from app.errors import (
+    BadCursor,
+    CopyUnavailable,
+    NotAllowed,
+    NotAuthenticated,
+    NotFound,
+    StatementRefused,
+    SubmissionRefused,
+    SwitchedOff,
+    TooManyRequests,
+)
 from app.headers import SECURITY
 from graph_schema.errors import DecisionRefused, GraphUnavailable
 
@@ -36,12 +46,15 @@ PROBLEMS: Mapping[type[Exception], tuple[int, str]] = {
     NotAuthenticated: (401, "Key needed"),
     NotAllowed: (403, "Not allowed"),
     NotFound: (404, "Unknown id"),
+    SwitchedOff: (404, "Switched off"),
     DecisionRefused: (409, "Decision refused"),
     RequestValidationError: (422, "Invalid request"),
     BadCursor: (422, "Invalid cursor"),
     SubmissionRefused: (422, "Document refused"),
+    StatementRefused: (422, "Statement refused"),
     TooManyRequests: (429, "Too many requests"),
     GraphUnavailable: (503, "Database unavailable"),
+    CopyUnavailable: (503, "Copy unavailable"),
     Exception: (500, "Internal error"),
 }
 """Kind of error → status and title. The kinds are unrelated, so that a request meets exactly one line."""
@@ -57,9 +70,9 @@ _REFUSED = "Request refused"  # by the framework: an unknown path or method, a b
 
 
 # Details of failures on our side name addresses and may quote data: the log has them, whoever asks gets these words.
-_UNTOLD: Mapping[int, str] = {
-    500: "the request could not be answered; the log of the service says why",
-    503: "the database does not answer now; ask again later",
+_UNTOLD: Mapping[type[Exception], str] = {
+    Exception: "the request could not be answered; the log of the service says why",
+    GraphUnavailable: "the database does not answer now; ask again later",
 }
 
 
@@ -83,10 +96,11 @@ def install(app: FastAPI) -> None:
 
 
 def _answer(_request: Request, error: Exception) -> JSONResponse:
-    status, title = next(PROBLEMS[kind] for kind in type(error).__mro__ if kind in PROBLEMS)
-    if status in _UNTOLD:
+    kind = next(kind for kind in type(error).__mro__ if kind in PROBLEMS)
+    status, title = PROBLEMS[kind]
+    if kind in _UNTOLD:
         logger.error("%s: %s", title, error)
-        detail = _UNTOLD[status]
+        detail = _UNTOLD[kind]
     elif isinstance(error, RequestValidationError):
         detail = "; ".join(map(_describe, error.errors()))
     else:

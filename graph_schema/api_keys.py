@@ -22,9 +22,9 @@ from graph_schema.cypher import load
 from graph_schema.errors import KeyRefused
 from graph_schema.settings import GraphSettings
 
-Scope = Literal["public", "read", "submit", "curate", "admin"]
+Scope = Literal["public", "read", "submit", "curate", "admin", "cypher"]
 """What a key allows: to read without the names of detained private persons, to read all, to submit articles, to decide
-who or what is the same, to see what concerns the installation."""
+who or what is the same, to see what concerns the installation, to ask a redacted copy in Cypher."""
 
 SCOPES: tuple[Scope, ...] = get_args(Scope)
 DAYS = 90

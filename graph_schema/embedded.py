@@ -12,7 +12,7 @@ import subprocess
 import tempfile
 import time
 from collections.abc import Generator, Mapping, Sequence
-from contextlib import contextmanager
+from contextlib import contextmanager, suppress
 from dataclasses import dataclass, field
 from pathlib import Path
 
@@ -56,6 +56,19 @@ db.tx_log.preallocate=false
 db.tx_log.rotation.size=32m
 db.tx_log.rotation.retention_policy=100M size
 server.memory.pagecache.size={page_cache}
+"""
+STATEMENT_SECONDS = 10
+"""Longest a statement may take on a guarded server."""
+
+STATEMENT_MEMORY = "64m"
+"""Most a statement may gather there; what an expression builds by itself is not counted by Neo4j."""
+
+_GUARD = f"""\
+server.databases.default_to_read_only=true
+server.http.enabled=false
+db.transaction.timeout={STATEMENT_SECONDS}s
+db.memory.transaction.max={STATEMENT_MEMORY}
+dbms.memory.transaction.total.max=192m
 """
 
 
@@ -136,6 +149,14 @@ def stop(settings: GraphSettings) -> bool:
         return endpoint is not None
 
 
+def kill(settings: GraphSettings) -> None:
+    """End the local server of `settings.data_dir` at once, whatever it is doing; what is committed stays."""
+    endpoint = _running(_Home(settings.data_dir))
+    if endpoint:
+        with suppress(psutil.NoSuchProcess):
+            psutil.Process(endpoint.pid).kill()
+
+
 def probe(driver: Driver, database: str) -> None:
     """Ask the database one query, once: the driver's own retries would hide an outage for half a minute.
 
@@ -170,9 +191,8 @@ def _start(home: _Home, settings: GraphSettings, progress: Progress) -> Endpoint
     environment = _environment(settings, progress)
     home.conf.mkdir(parents=True, exist_ok=True)
     bolt, http = _choose_ports(home)
-    (home.conf / "neo4j.conf").write_text(
-        _CONFIG.format(host=HOST, bolt=bolt, http=http, page_cache=settings.page_cache), encoding="utf-8"
-    )
+    config = _CONFIG.format(host=HOST, bolt=bolt, http=http, page_cache=settings.page_cache)
+    (home.conf / "neo4j.conf").write_text(config + (_GUARD if settings.guarded else ""), encoding="utf-8")
     _set_initial_password(home, environment)
 
     progress("starting Neo4j", 0, 0)

@@ -20,6 +20,8 @@ class GraphSettings:
     `heap` is the local server's Java heap and `page_cache` what it keeps of the graph's files in memory, both in Java's
     notation (`512m`, `2g`). `pepper_file` holds the secret that keys
     to the service are kept under; without, it is made in `data_dir`.
+    With `cypher`, the service takes statements of Cypher for a redacted copy.
+    A `guarded` local server takes no writes and no long or large statements: strangers ask it (`app/cypher/`).
     """
 
     uri: str | None = None
@@ -31,19 +33,25 @@ class GraphSettings:
     heap: str = "512m"
     page_cache: str = "128m"
     pepper_file: Path | None = None
+    guarded: bool = False
+    cypher: bool = False
 
     @classmethod
     def from_env(cls, env: Mapping[str, str] = os.environ) -> "GraphSettings":
         """Settings from NEO4J_URI, NEO4J_USER, NEO4J_PASSWORD or NEO4J_PASSWORD_FILE, NEO4J_DATABASE,
-        PROTEST_GRAPH_DATA_DIR, PROTEST_GRAPH_CACHE_DIR, PROTEST_GRAPH_HEAP, PROTEST_GRAPH_PAGE_CACHE and
-        PROTEST_GRAPH_PEPPER_FILE; empty values count as unset.
+        PROTEST_GRAPH_DATA_DIR, PROTEST_GRAPH_CACHE_DIR, PROTEST_GRAPH_HEAP, PROTEST_GRAPH_PAGE_CACHE,
+        PROTEST_GRAPH_PEPPER_FILE and PROTEST_GRAPH_CYPHER; empty values count as unset.
 
-        Raises SettingsError when an address comes without a password, or a password twice or in an unreadable file.
+        Raises SettingsError when an address comes without a password, a password comes twice or in an unreadable
+        file, or PROTEST_GRAPH_CYPHER is anything but `on`.
         """
         uri = env.get("NEO4J_URI") or None
         password = _password(env)
         if uri and password is None:
             raise SettingsError("NEO4J_URI is set, but neither NEO4J_PASSWORD nor NEO4J_PASSWORD_FILE is")
+        cypher = env.get("PROTEST_GRAPH_CYPHER") or None
+        if cypher not in (None, "on"):
+            raise SettingsError(f"PROTEST_GRAPH_CYPHER is {cypher!r}: set it to on, or not at all")
         return cls(
             uri=uri,
             user=env.get("NEO4J_USER") or "neo4j",
@@ -54,6 +62,7 @@ class GraphSettings:
             heap=env.get("PROTEST_GRAPH_HEAP") or "512m",
             page_cache=env.get("PROTEST_GRAPH_PAGE_CACHE") or "128m",
             pepper_file=Path(env["PROTEST_GRAPH_PEPPER_FILE"]) if env.get("PROTEST_GRAPH_PEPPER_FILE") else None,
+            cypher=cypher is not None,
         )
 
 

@@ -15,9 +15,11 @@ from pydantic import TypeAdapter, ValidationError
 from rich.markup import escape
 
 from app.access import KeyAccess, OpenAccess, is_loopback
+from app.cypher.copies import Copies
+from app.cypher.desk import Desk
 from app.findings import FindingQuery, findings
 from app.limits import UNITS_A_MINUTE, Limiter
-from app.main import Admission, create_app
+from app.main import Admission, create_app, offer_cypher
 from app.names import Name
 from app.paging import MAX_LIMIT
 from app.reports import reports_about
@@ -25,7 +27,7 @@ from graph_schema.settings import GraphSettings
 from ingest.joiner.loop import make_all_due
 from ingest.sources.folder import read_path
 from ingest.sources.raw import RawDocument
-from protest_graph.console import Commands, Failure, err, opened, out
+from protest_graph.console import Commands, Failure, Steps, err, opened, out
 from protest_graph.db import db
 from protest_graph.decisions import decide
 from protest_graph.demo import HOST, PORT, show_demo, stop_demo
@@ -166,7 +168,32 @@ def serve(
             service = create_app(
                 graph.driver, accept=accepting(graph), admission=admission, join=join, database=graph.database
             )
+            if settings.cypher:
+                offer_cypher(service, Desk(Copies(settings)))
             uvicorn.Server(uvicorn.Config(service, log_level="warning")).run(sockets=[listener])
+
+
+@app.command()
+def cypher_copy(
+    stop: Annotated[bool, typer.Option("--stop", help="Stop its server; the copy stays on disk.")] = False,  # noqa: FBT002
+) -> None:
+    """Make or renew the copy that Cypher is asked of: without the names of withheld persons, and read-only.
+
+    The copy before answers until the new one is there. `protest-graph serve` asks it when PROTEST_GRAPH_CYPHER is `on`.
+
+    Example: protest-graph cypher-copy
+    """
+    settings = GraphSettings.from_env()
+    copies = Copies(settings)
+    if stop:
+        out().print("The copy is stopped." if copies.stop() else "The copy was not running.")
+        return
+    with opened(settings) as graph, Steps() as show:
+        made = copies.refresh(graph, show)
+    out().print(
+        f"The copy has {made.nodes:,} nodes and {made.relationships:,} relationships, "
+        f"as of {made.copy.made_at}, version {made.copy.version}."
+    )
 
 
 @app.command()

@@ -12,13 +12,14 @@ import time
 from collections.abc import Iterable, Iterator, Sequence
 from pathlib import Path
 from types import TracebackType
-from typing import TYPE_CHECKING, Self
+from typing import TYPE_CHECKING, Any, Self
 
 import httpx
 from pydantic import BaseModel
 
 from app.articles import ArticlePage, ArticleRow
 from app.compare import Comparison
+from app.cypher.desk import Rows, Statement
 from app.decisions import Decided, Decision, DecisionPage, NewDecision
 from app.findings import Finding, FindingPage
 from app.incidents import Incident, IncidentPage
@@ -184,6 +185,10 @@ class Client:
     def reviews(self, about: str | None = None, **filters: Filter) -> Iterator[Review]:
         """What joining is not sure of: likeliest first."""
         return self._service.rows(ReviewPage, "reviews", about=about, **filters)
+
+    def cypher(self, statement: str, **parameters: Any) -> Rows:
+        """The rows of a statement of Cypher, asked of the copy without withheld names."""
+        return self._service.send(Rows, "cypher", body=Statement(statement=statement, parameters=parameters))
 
     def stats(self) -> Stats:
         """How much the graph holds."""

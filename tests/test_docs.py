@@ -14,8 +14,10 @@ from typer.main import get_command
 
 from app.access import KeyAccess, OpenAccess
 from app.api_page import api_page, described_service
+from app.cypher.copies import Copies
+from app.cypher.desk import Desk
 from app.graph import Graph
-from app.main import Admission, create_app
+from app.main import Admission, create_app, offer_cypher
 from graph_schema import embedded
 from graph_schema.model_page import model_page
 from graph_schema.settings import GraphSettings
@@ -104,11 +106,14 @@ def follower(
     keyed = "PROTEST_GRAPH_KEY" in page.read_text(encoding="utf-8")
     access = KeyAccess(api_keys(graph, neo4j_settings)) if keyed else OpenAccess()
     service = create_app(seeded, accept=accepting(graph), admission=Admission(access), database=graph.database)
+    copies = Copies(neo4j_settings)
+    offer_cypher(service, Desk(copies))
     endpoint = embedded.status(neo4j_settings)
     assert endpoint is not None
     own = {"NEO4J_URI": endpoint.bolt_uri, "NEO4J_PASSWORD_FILE": str(endpoint.password_file)}
     with TestClient(service) as client:
         yield Follower(client, monkeypatch, own)
+    copies.stop()
 
 
 @pytest.mark.parametrize("page", TOLD, ids=_named)

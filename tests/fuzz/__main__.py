@@ -17,7 +17,7 @@ import typer
 
 ROOT = Path(__file__).parents[2]
 CHECKS = "not_a_server_error,response_schema_conformance,status_code_conformance,content_type_conformance"
-SCOPES = ("read", "submit", "curate", "admin")
+SCOPES = ("read", "submit", "curate", "admin", "cypher")
 UNLIMITED = "100000000"
 
 

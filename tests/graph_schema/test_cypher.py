@@ -13,6 +13,7 @@ FOLDERS = (
     "joining",
     "decisions",
     "access",
+    "copying",
     "lint",
     "ledger",
     "migrations",

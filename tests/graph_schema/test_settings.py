@@ -28,6 +28,12 @@ def test_the_password_is_not_shown() -> None:
     assert "hidden" not in repr(GraphSettings(uri="neo4j://db", password="hidden"))
 
 
+def test_cypher_is_off_unless_it_is_on() -> None:
+    assert not GraphSettings.from_env({}).cypher
+    assert not GraphSettings.from_env({"PROTEST_GRAPH_CYPHER": ""}).cypher
+    assert GraphSettings.from_env({"PROTEST_GRAPH_CYPHER": "on"}).cypher
+
+
 def test_a_relative_data_directory_does_not_move_with_the_working_directory() -> None:
     assert GraphSettings.from_env({"PROTEST_GRAPH_DATA_DIR": "data"}).data_dir == Path.cwd() / "data"
 
@@ -39,6 +45,7 @@ def test_a_relative_data_directory_does_not_move_with_the_working_directory() ->
         ({"NEO4J_PASSWORD": "a", "NEO4J_PASSWORD_FILE": "b"}, "both set"),
         ({"NEO4J_PASSWORD_FILE": "no/such/file"}, "cannot be read.*no/such/file"),
         ({"NEO4J_PASSWORD_FILE": "/dev/null"}, "is empty"),
+        ({"PROTEST_GRAPH_CYPHER": "yes"}, "PROTEST_GRAPH_CYPHER is 'yes'"),
     ],
 )
 def test_contradictions_are_named(env: dict[str, str], message: str) -> None:

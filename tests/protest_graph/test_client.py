@@ -44,6 +44,7 @@ REFUSED: list[tuple[Ask, int, str]] = [
     (lambda client: client.submit("no format looks like this"), 422, "Document refused"),
     (lambda client: client.compare("Open Docket", "No such outlet"), 404, "No such outlet"),
     (lambda client: client.undo("dec-none"), 404, "dec-none"),
+    (lambda client: client.cypher("RETURN $n", n=1), 404, "PROTEST_GRAPH_CYPHER"),
 ]
 
 
@@ -66,7 +67,7 @@ def keys(seeded: neo4j.Driver, neo4j_settings: GraphSettings) -> ApiKeys:
 
 @pytest.fixture(scope="module")
 def key(keys: ApiKeys) -> str:
-    return keys.create("desk", ["read", "submit", "curate"])[1]
+    return keys.create("desk", ["read", "submit", "curate", "cypher"])[1]
 
 
 @pytest.fixture(scope="module")

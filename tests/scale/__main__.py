@@ -16,12 +16,13 @@ from rich.console import Console
 from rich.table import Table
 
 from graph_schema import embedded
+from graph_schema.bulk import index
 from graph_schema.connection import open_driver
 from graph_schema.settings import GraphSettings
 from ingest.accept import accept
 from ingest.joiner.loop import Joined
 from ingest.worker import Summary, Worker
-from tests.scale.bulk import import_articles, index
+from tests.scale.bulk import import_articles
 from tests.scale.world import TOWNS, World
 
 STEPS = (500, 1_000, 2_000, 5_000, 10_000)

@@ -8,17 +8,17 @@ type are one, and what two outlets tell of one with the same kind of claim is a 
 import tempfile
 from collections import defaultdict
 from collections.abc import Callable, Iterable, Mapping
-from dataclasses import fields, replace
+from dataclasses import replace
 from itertools import pairwise
 from pathlib import Path
-from typing import IO, NamedTuple, Self, cast, get_args, get_origin, get_type_hints
+from typing import NamedTuple, cast
 
-from neo4j import Driver
-from pydantic.alias_generators import to_camel
+from neo4j.spatial import Point, WGS84Point
 
-from graph_schema import embedded, ids
+from graph_schema import ids
+from graph_schema.bulk import POINT, Columns, ImportFiles, columns, run_import
 from graph_schema.migrate import shipped
-from graph_schema.model import NODES, Claim, Finding, Incident, Node, Source, properties
+from graph_schema.model import NODES, Claim, Finding, Incident, Node, Place, Source, properties
 from graph_schema.settings import GraphSettings
 from ingest.accept import records
 from ingest.formats import parse_document
@@ -26,12 +26,10 @@ from ingest.joining.bearers import Bearer
 from ingest.resolution.reading import Edge, ReadableRevision, Reading, resolve
 from tests.scale.world import World, reading
 
-ARRAY = "\x1f"  # between the values of a list
-TYPES = {str: "string", int: "long", float: "double", bool: "boolean"}
 MORE_PROPERTIES: Mapping[str, Mapping[str, str]] = {
     "Article": {"places": "long[]", "countries": "string[]", "company": "string[]"},
     "Revision": {"status": "string", "acceptedAt": "long", "readAt": "long", "attempt": "long"},
-    "Place": {"location": "point{crs:WGS-84}"},
+    "Place": {"location": POINT},
 }
 LEDGER = "Migration"
 MIGRATION = {"id": "ID", "version": "long", "name": "string", "checksum": "string"}
@@ -66,29 +64,28 @@ def import_articles(
 ) -> None:
     """Replace the graph of a stopped local server by the first articles of a world; `tell` hears how many are written.
 
-    It has no constraints and indexes yet, see `index`. Raises EmbeddedError when the import fails.
+    It has no constraints and indexes yet, see `graph_schema.bulk.index`. Raises EmbeddedError when the import fails.
     """
     with tempfile.TemporaryDirectory(dir=settings.data_dir) as folder:
-        with _Files(Path(folder)) as files:
+        with ImportFiles(Path(folder), _node_columns(), EDGES) as files:
             graph = _Graph(files)
             for number in range(articles):
                 graph.add(world, number)
                 tell(number + 1)
             graph.finish(world)
-        embedded.admin(settings, [
-            "database", "import", "full", embedded.DATABASE, "--overwrite-destination=true", "--id-type=string",
-            "--multiline-fields=true", f"--array-delimiter=U+{ord(ARRAY):04X}",
-            f"--report-file={folder}/import.report", *files.arguments(),
-        ])  # fmt: skip
+        run_import(settings, files)
 
 
-def index(driver: Driver, database: str) -> None:
-    """Create the constraints and indexes of an imported graph, and wait until they are filled."""
-    with driver.session(database=database) as session:
-        for migration in shipped():
-            for statement in migration.statements if migration.changes_schema else ():
-                session.run(statement).consume()
-        session.run("CALL db.awaitIndexes(3600)").consume()
+def _location(node: Node) -> Point | None:
+    if not isinstance(node, Place) or node.longitude is None or node.latitude is None:
+        return None
+    return WGS84Point((node.longitude, node.latitude))
+
+
+def _node_columns() -> dict[str, Columns]:
+    nodes = {record.label: {**columns(record), **MORE_PROPERTIES.get(record.label, {})} for record in NODES}
+    del nodes["Place"]["latitude"], nodes["Place"]["longitude"]
+    return {LEDGER: MIGRATION, **nodes}
 
 
 class _Told(NamedTuple):
@@ -101,7 +98,7 @@ class _Told(NamedTuple):
 class _Graph:
     """What is written once, however many articles speak of it."""
 
-    def __init__(self, files: "_Files") -> None:
+    def __init__(self, files: ImportFiles) -> None:
         self._files = files
         self._there: set[str] = set()
         self._parts: set[tuple[str, str]] = set()
@@ -124,9 +121,9 @@ class _Graph:
             "status": "done", "acceptedAt": number, "readAt": number, "attempt": 1,
         })  # fmt: skip
         self._once(outlet)
-        self._files.edge("PUBLISHED", Edge(outlet.id, article.id, {}))
-        self._files.edge("HAS_REVISION", Edge(article.id, revision.id, {}))
-        self._files.edge("READ_BY", Edge(revision.id, world.run.id, {}))
+        self._write("PUBLISHED", Edge(outlet.id, article.id, {}))
+        self._write("HAS_REVISION", Edge(article.id, revision.id, {}))
+        self._write("READ_BY", Edge(revision.id, world.run.id, {}))
         self._references(read)
         for label in ("Sentence", "Mention", "Claim"):
             for node in read.nodes.get(label, {}).values():
@@ -145,11 +142,11 @@ class _Graph:
             self._stands_for[id_] = stands_for
             if id_ not in self._there:
                 self._once(reference)
-                self._files.edge("STANDS_FOR", Edge(id_, stands_for, {}))
+                self._write("STANDS_FOR", Edge(id_, stands_for, {}))
                 for edge in read.edges["KEYED"].values():
                     if edge.start == id_:
                         self._once(read.nodes["Key"][edge.end])
-                        self._files.edge("KEYED", edge)
+                        self._write("KEYED", edge)
 
     def _incident(self, bearer: Bearer) -> str:
         """One for all that is told of a town, a day and a type; returns its id."""
@@ -157,7 +154,7 @@ class _Graph:
         where = self._stands_for[bearer.at] if bearer.at else None
         shared = replace(told, id=ids.content_id("inc", where, told.type, told.start_date))
         if shared.id not in self._there and where:
-            self._files.edge("OCCURRED_AT", Edge(shared.id, where, {"reference": bearer.at}))
+            self._write("OCCURRED_AT", Edge(shared.id, where, {"reference": bearer.at}))
         self._once(shared)
         return shared.id
 
@@ -168,7 +165,7 @@ class _Graph:
         for inner, outer in pairwise((bearer.node, *bearer.lies_in)):
             if (inner.id, outer.id) not in self._parts:
                 self._parts.add((inner.id, outer.id))
-                self._files.edge("PART_OF", Edge(inner.id, outer.id, {}))
+                self._write("PART_OF", Edge(inner.id, outer.id, {}))
         return bearer.node.id
 
     def _edge(self, kind: str, edge: Edge) -> None:
@@ -181,12 +178,15 @@ class _Graph:
             edge = Edge(self._stands_for[edge.start], edge.end, {**edge.properties, "reference": edge.start})
         elif kind == "REPORTED":
             edge = Edge(edge.start, edge.end, {**edge.properties, "derived": True})
-        self._files.edge(kind, edge)
+        self._write(kind, edge)
+
+    def _write(self, kind: str, edge: Edge) -> None:
+        self._files.relationship(kind, edge.start, edge.end, edge.properties)
 
     def _once(self, node: Node) -> None:
         if node.id not in self._there:
             self._there.add(node.id)
-            self._files.node(node.label, properties(node))
+            self._files.node(node.label, {**properties(node), "location": _location(node)})
 
     def finish(self, world: World) -> None:
         """What needs all articles: findings."""
@@ -212,87 +212,13 @@ class _Graph:
             outlets=names, origins=names, independent_origins=len(names), why="told alike",
         )  # fmt: skip
         self._once(finding)
-        self._files.edge("ABOUT", Edge(finding.id, incident, {}))
+        self._write("ABOUT", Edge(finding.id, incident, {}))
         for outlet in outlets:
-            self._files.edge("ORIGINATES_FROM", Edge(finding.id, outlet, {}))
+            self._write("ORIGINATES_FROM", Edge(finding.id, outlet, {}))
         for claim, outlet in told:
             agrees = claim.low == first.low
             support = {"origin": outlet.id, "by": outlet.name, "agrees": agrees, "measured": True}
-            self._files.edge("SUPPORTED_BY", Edge(finding.id, claim.id, {**support}))
+            self._write("SUPPORTED_BY", Edge(finding.id, claim.id, {**support}))
             if not agrees:
                 why = {"basis": "count", "score": 0.9, "why": f"{first.low} or {claim.low}"}
-                self._files.edge("CONTRADICTS", Edge(first.id, claim.id, {**why}))
-
-
-class _Files:
-    """The files that the import reads, one a label and one a type of relationship."""
-
-    def __init__(self, folder: Path) -> None:
-        self._folder = folder
-        self._nodes: dict[str, tuple[Mapping[str, str], IO[str]]] = {}
-        self._edges: dict[str, tuple[Mapping[str, str], IO[str]]] = {}
-
-    def __enter__(self) -> Self:
-        self._nodes[LEDGER] = (MIGRATION, self._open(f"node-{LEDGER}", MIGRATION))
-        for record in NODES:
-            columns = {**_columns(record), **MORE_PROPERTIES.get(record.label, {})}
-            if "location" in columns:
-                del columns["latitude"], columns["longitude"]
-            self._nodes[record.label] = (columns, self._open(f"node-{record.label}", columns))
-        for kind, columns in EDGES.items():
-            ends = {":START_ID": "", ":END_ID": ""}
-            self._edges[kind] = (columns, self._open(f"edge-{kind}", {**ends, **columns}))
-        return self
-
-    def __exit__(self, *_: object) -> None:
-        for _columns, stream in (*self._nodes.values(), *self._edges.values()):
-            stream.close()
-
-    def _open(self, name: str, columns: Mapping[str, str]) -> IO[str]:
-        stream = (self._folder / f"{name}.csv").open("w", encoding="utf-8")
-        stream.write(",".join(f"{column}:{type_}" if type_ else column for column, type_ in columns.items()) + "\n")
-        return stream
-
-    def node(self, label: str, values: Mapping[str, object]) -> None:
-        """One node."""
-        columns, stream = self._nodes[label]
-        if label == "Place":
-            point = f"{{latitude:{values['latitude']}, longitude:{values['longitude']}}}"
-            values = {**values, "location": point if values["latitude"] is not None else None}
-        stream.write(",".join([_field(values.get(name)) for name in columns]) + "\n")
-
-    def edge(self, kind: str, edge: Edge) -> None:
-        """One relationship."""
-        columns, stream = self._edges[kind]
-        stream.write(",".join([edge.start, edge.end, *(_field(edge.properties.get(name)) for name in columns)]) + "\n")
-
-    def arguments(self) -> Iterable[str]:
-        """What tells the import of the files."""
-        yield from (f"--nodes={label}={self._folder}/node-{label}.csv" for label in self._nodes)
-        yield from (f"--relationships={kind}={self._folder}/edge-{kind}.csv" for kind in self._edges)
-
-
-def _columns(record: type[Node]) -> Mapping[str, str]:
-    """The properties of a node kind and their types; ids are unique in the whole graph."""
-    hints = get_type_hints(record)
-    types = {to_camel(field.name): _type(hints[field.name]) for field in fields(record)}
-    return {**types, "id": "ID"}
-
-
-def _type(hint: object) -> str:
-    if get_origin(hint) is tuple:
-        return "string[]"
-    inner = [one for one in (get_args(hint) or (hint,)) if one in TYPES]
-    return TYPES[inner[0]] if inner else "string"
-
-
-def _field(value: object) -> str:
-    """A value as the import reads it: nothing for null, a quoted nothing for an empty text."""
-    if value is None or value == []:
-        return ""
-    if isinstance(value, bool):
-        return "true" if value else "false"
-    if isinstance(value, (int, float)):
-        return str(value)
-    text = ARRAY.join(map(str, cast("list[object]", value))) if isinstance(value, list) else str(value)
-    return '"' + text.replace('"', '""') + '"'
+                self._write("CONTRADICTS", Edge(first.id, claim.id, {**why}))

@@ -29,9 +29,10 @@ from rich.table import Table
 from app.graph import Graph, GraphQuery, Row
 from app.reports import ReportQuery, reports
 from graph_schema import embedded
+from graph_schema.bulk import index
 from graph_schema.connection import open_driver
 from graph_schema.settings import GraphSettings
-from tests.scale.bulk import import_articles, index
+from tests.scale.bulk import import_articles
 from tests.scale.world import TOWNS, World
 
 SMALL, LARGE = 1_000, 100_000  # articles

@@ -5,11 +5,12 @@ from pathlib import Path
 from app.graph import Graph
 from app.reports import reports_about
 from graph_schema import embedded
+from graph_schema.bulk import index
 from graph_schema.connection import open_driver
 from graph_schema.lint import run_lint
 from graph_schema.migrate import pending
 from graph_schema.settings import GraphSettings
-from tests.scale.bulk import import_articles, index
+from tests.scale.bulk import import_articles
 from tests.scale.world import TOWNS, World
 
 ARTICLES, A_DAY, CLAIMS = 40, 10, 11  # claims an article

@@ -1,0 +1,1 @@
+"""Statements of analysts: a redacted copy of the graph on a server of its own, and what may be asked of it."""
