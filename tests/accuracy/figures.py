@@ -6,7 +6,7 @@ import subprocess
 import sys
 import tempfile
 from collections import Counter
-from collections.abc import Callable, Iterator
+from collections.abc import Callable, Iterable, Iterator
 from dataclasses import dataclass
 from datetime import datetime
 from hashlib import sha256
@@ -31,6 +31,8 @@ from tests.accuracy.geovirus import GEOVIRUS, score
 from tests.accuracy.peers import PEERS, Row
 
 OWN_GOLD = REPO / "tests" / "accuracy" / "gold"
+OWN_TOPICS = REPO / "tests" / "accuracy" / "topics"
+HELD_OUT = REPO / "tests" / "accuracy" / "held_out"  # nobody looks into these while the reader is worked on
 GOLD = SHARED / "data" / "gold"
 POLNEAR = SHARED / "data" / "attribution" / "polnear-dev"
 DATES = SHARED / "data" / "nlp" / "derived" / "gum_dates.jsonl"
@@ -58,7 +60,7 @@ OURS = (
     "place within 15 km",
     "incident type + place, F1",
 )
-# What rests on several articles of a topic; our own gold has one each.
+# What rests on several articles of a topic; our own gold has one article each.
 JOINED = (
     "entities across articles, B3 F1",
     "incidents across articles, B3 F1",
@@ -102,8 +104,10 @@ def figures() -> Iterator[Figure]:
     if not SCORERS.is_dir():
         raise FileNotFoundError(f"no scorers in {SCORERS}: figures need the shared data ($PROTEST_GRAPH_SHARED)")
     yield from attribution()
-    yield from claims("development gold", GOLD)
-    yield from claims("own gold", OWN_GOLD)
+    yield from claims("development gold", GOLD, OURS + JOINED)
+    yield from claims("own topics", OWN_TOPICS, OURS + JOINED)
+    yield from claims("held-out topics", HELD_OUT, OURS + JOINED)
+    yield from claims("own gold", OWN_GOLD, OURS)
     yield from dates()
     yield from maverick()
     yield from geovirus()
@@ -156,8 +160,8 @@ def _score_attribution(rows: Iterator[dict[str, Any]]) -> dict[str, tuple[float,
     return {"linked F1": (float(linked[1]), items), **found}
 
 
-def claims(corpus: str, folder: Path) -> Iterator[Figure]:
-    """Claims, counts, dates and incidents of a folder of annotated articles, all topics pooled."""
+def claims(corpus: str, folder: Path, tasks: Iterable[str]) -> Iterator[Figure]:
+    """Figures of the scorer's table for a folder of annotated articles, all its files pooled."""
     files: list[Path] = []
     with tempfile.TemporaryDirectory() as there:
         for gold in sorted(folder.glob("*.json")):
@@ -165,7 +169,7 @@ def claims(corpus: str, folder: Path) -> Iterator[Figure]:
             prediction.write_bytes(orjson.dumps(predict(gold)))
             files += [gold, prediction]
         scores = cast("dict[str, Any]", json.loads(_run(SCORERS / "score_gold.py", *files, "--json")))
-    for task in OURS + (JOINED if folder == GOLD else ()):
+    for task in tasks:
         yield Figure(task, corpus, scores[task]["value"], scores[task]["items"])
 
 
@@ -242,6 +246,8 @@ def _run(*command: object) -> str:
 CORPORA: dict[str, Callable[[], list[Path]]] = {
     "PolNeAR dev": lambda: sorted(p for p in POLNEAR.rglob("*") if p.suffix in (".txt", ".ann")),
     "development gold": lambda: sorted(GOLD.glob("*.json")),
+    "own topics": lambda: sorted(OWN_TOPICS.glob("*.json")),
+    "held-out topics": lambda: sorted(HELD_OUT.glob("*.json")),
     "own gold": lambda: sorted(OWN_GOLD.glob("*.json")),
     "GUM dates": lambda: [DATES],
     "GeoVirus": lambda: [GEOVIRUS],

@@ -1,4 +1,4 @@
-"""Our own annotated sentences are well formed: every span is in its text, every reference leads somewhere."""
+"""Our own annotated articles are well formed: every span is in its text, every reference leads somewhere."""
 
 import json
 from collections import Counter
@@ -7,12 +7,14 @@ from typing import Any, cast
 
 import pytest
 
-GOLD = sorted(Path(__file__).parent.joinpath("gold").glob("*.json"))
+HERE = Path(__file__).parent
+GOLD = sorted(HERE.glob("gold/*.json"))
+TOPICS = sorted([*HERE.glob("topics/*.json"), *HERE.glob("held_out/*.json")])
 STANCES = {"asserted", "denied", "hedged", "conflicting", "planned", "hypothetical", "demanded"}
 QUOTE_TYPES = {"direct", "indirect", "mixed", "narrated"}
 
 
-@pytest.fixture(params=GOLD, ids=lambda path: path.stem)
+@pytest.fixture(params=GOLD + TOPICS, ids=lambda path: path.stem)
 def topic(request: pytest.FixtureRequest) -> dict[str, Any]:
     return cast("dict[str, Any]", json.loads(request.param.read_text(encoding="utf-8")))
 
@@ -21,6 +23,18 @@ def test_there_are_enough_sentences() -> None:
     articles = [a for path in GOLD for a in json.loads(path.read_text(encoding="utf-8"))["articles"]]
     assert len(articles) >= 200
     assert all(article["construction"] for article in articles)
+
+
+def test_topics_have_several_articles_and_what_joins_them() -> None:
+    assert TOPICS
+    for path in TOPICS:
+        topic = json.loads(path.read_text(encoding="utf-8"))
+        assert len(topic["articles"]) >= 4, path.stem
+        assert all(topic[what] for what in ("findings", "contradictions", "copies")), path.stem
+        claims = {claim["id"] for claim in topic["claims"]}
+        joined = [finding["claims"] for finding in topic["findings"]]
+        joined += [pair[:2] for pair in topic["contradictions"]]
+        assert {one for some in joined for one in some} <= claims, path.stem
 
 
 def test_every_span_is_in_its_text(topic: dict[str, Any]) -> None:
