@@ -200,9 +200,11 @@ class Reading:
                     return [f"{seat.text} {words}", f"{words} of {seat.text}"], reach
             return [], end
         first, _, kind = words.lower().partition(" ")
+        if first not in OF_A_TOWN or kind not in SEATED:
+            return [], end
         before = [m for m in self.named if m.start >= self.doc[start].sent.start and m.end <= start]
         town = next((m for m in reversed(before) if self._feature(m.id_) == "town"), None)
-        if town is None or first not in OF_A_TOWN or kind not in SEATED:
+        if town is None:
             return [], end
         return [f"{town.text} {kind}", f"{town.text} city {kind}", f"{town.text} {words}"], end
 

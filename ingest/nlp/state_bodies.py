@@ -6,7 +6,7 @@ where the article names a body of that kind, or where no country stands out, not
 """
 
 from collections import Counter
-from collections.abc import Collection, Iterator
+from collections.abc import Collection, Container, Iterator, Mapping
 from dataclasses import dataclass
 from functools import cache
 
@@ -61,14 +61,16 @@ def of_the_country(doc: Doc, named: Collection[Span]) -> Iterator[Span]:
     country = _country(doc, named)
     names_of = {fold_name(span.text): span.id_ for span in named if span.label_ == ORGANISATION}
     taken = {token.i for span in named if span.label_ not in (GROUP, PLACE) for token in span}
+    places = {token.i for span in named if span.label_ == PLACE for token in span}
+    owners = {span.start: span for span in named if _is_owner(span)}
     for token in doc:
         if token.i in taken or token.pos_ not in {"NOUN", "PROPN"} or token.dep_.partition(":")[0] in _INSIDE:
             continue
         start, end = phrase(token)
-        words, of = _plain(doc[start:end], named)
+        words, of = _plain(doc[start:end], owners)
         kind = _kinds().get(words)
         of = of or country
-        if kind is None or of is None or of in kind.several or _is_another(token, kind, named):
+        if kind is None or of is None or of in kind.several or _is_another(token, kind, places):
             continue
         called = names(words, of)
         known = {fold_name(name) for name in (*called, *_without_country(kind))}
@@ -89,15 +91,23 @@ def _country(doc: Doc, named: Collection[Span]) -> str | None:
     return country if 2 * times > found.total() else None
 
 
-def _plain(words: Span, named: Collection[Span]) -> tuple[str, str | None]:
-    """The words of a phrase without its article and the country they name, and that country: "Peru's police"."""
+def _is_owner(place: Span) -> bool:
+    """Whether something is called that of a place: "Peru's"."""
+    known = place.label_ == PLACE and place.kb_id_.isdigit()
+    return known and place.end < len(place.doc) and place.doc[place.end].tag_ == "POS"
+
+
+def _plain(words: Span, owners: Mapping[int, Span]) -> tuple[str, str | None]:
+    """The words of a phrase without its article and the country they name, and that country: "Peru's police".
+
+    `owners` are the places that something is called theirs, by their first token.
+    """
     tokens = [token for token in words if token.lower_ != "the"]
-    for span in named:
-        owned = span.start == words.start and span.label_ == PLACE and span.kb_id_.isdigit()
-        if owned and span.end < words.end and span.doc[span.end].tag_ == "POS":
-            owner = gazetteer.row(int(span.kb_id_))
-            rest = words[span.end + 1 - words.start :].text.lower()
-            return (rest, owner.country) if owner.feature == "country" else ("", None)
+    span = owners.get(words.start)
+    if span is not None and span.end < words.end:
+        owner = gazetteer.row(int(span.kb_id_))
+        rest = words[span.end + 1 - words.start :].text.lower()
+        return (rest, owner.country) if owner.feature == "country" else ("", None)
     for length in (2, 1):
         people = " ".join(token.text for token in tokens[:length])
         if len(tokens) > length and people in lexicon.demonyms():
@@ -105,16 +115,18 @@ def _plain(words: Span, named: Collection[Span]) -> tuple[str, str | None]:
     return " ".join(token.lower_ for token in tokens), None
 
 
-def _is_another(noun: Token, kind: _Kind, named: Collection[Span]) -> bool:
-    """Whether words around a noun say that it is not simply the country's: "a government", "police in Karsk"."""
+def _is_another(noun: Token, kind: _Kind, places: Container[int]) -> bool:
+    """Whether words around a noun say that it is not simply the country's: "a government", "police in Karsk".
+
+    `places` are the tokens of names of places.
+    """
     determiners = {child.lower_ for child in noun.lefts if child.dep_.partition(":")[0] == "det"}
     owned = any(child.dep_ == "nmod:poss" for child in noun.lefts)
     if determiners - {"the"} or not (determiners or owned or kind.bare):
         return True
-    places = {token.i for span in named if span.label_ == PLACE for token in span}
     after = [child for child in noun.rights if child.dep_.partition(":")[0] == "nmod"]
     of = any(case.lower_ == "of" for child in after for case in child.lefts)
-    return of or any(not places.isdisjoint({token.i for token in child.subtree}) for child in after)
+    return of or any(token.i in places for child in after for token in child.subtree)
 
 
 def _without_country(kind: _Kind) -> Iterator[str]:
