@@ -179,7 +179,8 @@ def test_a_key_that_was_taken_back_opens_a_running_service_for_seconds_only(news
 def test_whoever_asks_too_much_is_told_when_to_ask_again(
     news: neo4j.Driver, neo4j_settings: GraphSettings, keys: ApiKeys
 ) -> None:
-    admission = Admission(KeyAccess(keys), Limiter(units=3, refusals=2))
+    limiter = Limiter(units=3, refusals=2, clock=lambda: 30.0)  # half a minute in: how long to wait depends on it
+    admission = Admission(KeyAccess(keys), limiter)
     app = create_app(news, accept=accept_all_but_malformed, admission=admission, database=neo4j_settings.database)
     client = TestClient(app)
     mine, other = bearer(keys, "read"), bearer(keys, "read")

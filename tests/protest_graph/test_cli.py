@@ -156,5 +156,16 @@ def test_the_database_commands_tell_what_they_find(run: Run, one_report: neo4j.D
 
 def test_the_commands_are_the_documented_ones() -> None:
     predictions = {"predict", "predict-attributions", "predict-incidents"}
-    documented = predictions | {"ask", "ingest", "serve", "worker", "join", "decide", "keys", "demo", "db"}
+    documented = predictions | {
+        "ask",
+        "ingest",
+        "serve",
+        "worker",
+        "join",
+        "decide",
+        "keys",
+        "demo",
+        "db",
+        "cypher-copy",
+    }
     assert set(getattr(get_command(app), "commands")) == documented  # noqa: B009
