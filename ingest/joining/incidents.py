@@ -18,7 +18,9 @@ from ingest.joining.names import spoken
 from ingest.nlp.incidents import LASTING, MOST_APART, family
 
 SAME = 0.7  # least mean score of the records of one incident; .5 to .8 differ by .02 of B³ on the development gold
-DOUBTFUL = 0.6  # least score of a pair that people should look at
+DOUBTFUL = (
+    0.55  # least score of a pair that people should look at: one place in the other, days in common, words shared
+)
 UNLIKELY = 0.01  # of what nothing rules out
 TELLING = 5  # letters from which on a word says something; figures of two digits do
 TOLD_LATE = timedelta(days=31)  # before its publication, what an article without a date of the incident may tell of
@@ -132,7 +134,7 @@ def described(records: Collection[IncidentRecord]) -> Incident:
 
     What is of an unknown day is not the first.
     """
-    told = sorted(records, key=lambda one: (one.published is None, when_published(one.published), one.id))
+    told = sorted(records, key=lambda one: (when_published(one.published), one.id))
     first_of = {one.article: one for one in reversed(told)}  # each article has one voice
     type_ = Counter(one.type for one in told if one is first_of[one.article]).most_common(1)[0][0]
     at = Counter(one.places[0] for one in told if one.places).most_common(1)
