@@ -26,7 +26,9 @@ Traits of a claim: stance, quote_type, verb, method.
 token inside a name.
 `doc.user_data["reported"]` and `["told"]` hold, where the pipeline reads them, its attributions and claims: rows of the
 fields of `reported.Reported` and `reported.Told`, in half-open token ranges. `["kind_scores"]` and `["stance_scores"]`
-are a tuple of labels and an array [tokens, labels] of what each word speaks for.
+are a tuple of labels and an array [tokens, labels] of what each word speaks for. `["word_vectors"]` is an array
+[tokens, width] of what the encoder makes of each word in its context, `["type_scores"]` an array of what each claim, by
+its key, speaks for of the types of incidents (`kind_context.types`).
 `doc.user_data["paragraphs"]` is not needed: a blank line (two newlines) parts paragraphs and sentences never cross it.
 """
 
@@ -54,6 +56,8 @@ REPORTED = "reported"
 TOLD = "told"
 KIND_SCORES = "kind_scores"
 STANCE_SCORES = "stance_scores"
+WORD_VECTORS = "word_vectors"
+TYPE_SCORES = "type_scores"
 
 _FIELD = "|"  # parts the values in a knowledge-base id; no number, date or name of a unit holds it
 

@@ -5,12 +5,14 @@ from collections import Counter
 from dataclasses import dataclass, field, replace
 from itertools import takewhile
 
+import numpy as np
+from numpy.typing import NDArray
 from spacy.language import Language
 from spacy.tokens import Doc, Span
 
 from ingest.extraction import EventDate
 from ingest.nlp import syntax
-from ingest.nlp.annotations import CLAIM_ROLES, CLAIM_TRAITS, CLAIMS, LEFT_OUT, fields
+from ingest.nlp.annotations import CLAIM_ROLES, CLAIM_TRAITS, CLAIMS, LEFT_OUT, TYPE_SCORES, fields
 from ingest.nlp.attribution import CITING, UNOWNED, Attribution, attributions
 from ingest.nlp.circumstances import Circumstances, circumstances
 from ingest.nlp.continuation import continue_quotes, ends_paragraph
@@ -38,6 +40,7 @@ def claims(doc: Doc) -> Doc:
     timeline, conversation, groups = Timeline(doc, landmarks), Conversation(speakers), _Groups(doc)
     learned = Learned(doc, landmarks)
     modelled = learned.attributions()
+    types: dict[str, NDArray[np.float32]] = {}
     counted: str | None = None  # kind of the last count of the paragraph
     for sentence, attributed in zip(sentences, by_sentence, strict=True):
         own = narrated(sentence, attributed, landmarks)
@@ -52,9 +55,12 @@ def claims(doc: Doc) -> Doc:
                 left_out["speaker unknown"] += 1
                 continue
             said = replace(part, stance=learned.stance_of(part, stance_of(part.head, part.stance)))
-            facts = elliptic(learned.facts(facts_of(said, landmarks), said), said, counted)
+            reading = learned.reading(said)
+            facts = elliptic(learned.facts(facts_of(said, landmarks), said, reading), said, counted)
             counted = facts.kind if facts.count is not None else counted
             key = groups.add(said, facts, speaker, [via for token in said.via if (via := speakers.of(token))])
+            if reading is not None:
+                types[key] = reading.types
             groups.measure(key, facts, timeline.date_of(said, facts))
             groups.surround(key, circumstances(said, facts.event, landmarks), speakers)
         paragraph = ends_paragraph(sentence)
@@ -64,6 +70,7 @@ def claims(doc: Doc) -> Doc:
             conversation.end_paragraph()
     groups.store()
     doc.user_data[LEFT_OUT] = +left_out
+    doc.user_data[TYPE_SCORES] = types
     return doc
 
 

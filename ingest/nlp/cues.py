@@ -33,6 +33,7 @@ class Cues:
     people: frozenset[str]
     documents: frozenset[str]
     carriers: frozenset[str]
+    staff: frozenset[str]
 
 
 @lru_cache
@@ -62,6 +63,7 @@ def load_cues(path: Path = DEFAULT_CUES) -> Cues:
         people=frozenset(raw["channels"]["people"]),
         documents=frozenset(raw["channels"]["documents"]),
         carriers=frozenset(raw["channels"]["carriers"]),
+        staff=frozenset(raw["channels"]["staff"]),
     )
 
 

@@ -19,7 +19,7 @@ from spacy.vocab import Vocab
 from threadpoolctl import ThreadpoolController
 
 from ingest.nlp import windows
-from ingest.nlp.annotations import KIND_SCORES, NAME_BELIEFS, REPORTED, STANCE_SCORES, TOLD
+from ingest.nlp.annotations import KIND_SCORES, NAME_BELIEFS, REPORTED, STANCE_SCORES, TOLD, WORD_VECTORS
 from ingest.nlp.biaffine import Biaffine
 from ingest.nlp.lemma_scripts import apply_script
 from ingest.nlp.name_tags import Name, NameDecoder, label_shares
@@ -182,7 +182,7 @@ class ProtestEncoder:
         }
 
     def _report(self, doc: Doc, tokens: NDArray[np.intp], arrays: Arrays) -> None:
-        """Leave who says what, and what kind and stance each word speaks for, in the document's user data."""
+        """Leave who says what, and of each word the kind and stance it speaks for and its vector, in the user data."""
         at = [*tokens.tolist(), len(doc)]
 
         def moved(part: tuple[int, int] | None) -> tuple[int, int] | None:
@@ -199,6 +199,9 @@ class ProtestEncoder:
             scores = np.zeros((len(doc), len(labels[name])), dtype=np.float32)
             scores[tokens] = arrays[name]
             doc.user_data[key] = (tuple(labels[name]), scores)
+        vectors = np.zeros((len(doc), arrays["vectors"].shape[1]), dtype=np.float16)
+        vectors[tokens] = arrays["vectors"]
+        doc.user_data[WORD_VECTORS] = vectors
 
     def _layers(self, doc: Doc, words: list[int]) -> NDArray[np.uint64]:
         """Return head, relation, tag, part of speech, features and lemma of each token as if all were white space.

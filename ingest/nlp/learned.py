@@ -19,6 +19,7 @@ from ingest.nlp.cues import load_cues
 from ingest.nlp.events import Event
 from ingest.nlp.facts import CASUALTIES, Facts, gathering, is_ruled
 from ingest.nlp.inflection import base_form
+from ingest.nlp.kind_context import Context, Readings, read
 from ingest.nlp.kind_words import features, kind_model
 from ingest.nlp.landmarks import Landmarks
 from ingest.nlp.reported import Told, told_in
@@ -30,8 +31,8 @@ LEAST_CUT = 0.7  # a claim that the rules see too is cut as the model cuts it wh
 LEAST_STANCE = 0.8  # share that a stance needs to stand against the rules
 # What speaks for the kind the rules found, in log odds: an event word or a cue that decides is worth most.
 TRUST = {"event": 2.0, "cue": 2.0, "count": 1.0, "nothing": 0.0}
-# What the linear model over words says of a kind counts at this share of what the head says.
-WORDS = 1.0
+# What the encoder's head, the layers that read a claim in its context and the linear model over words count of a kind.
+HEAD, CONTEXT, WORDS = 0.25, 0.5, 0.5
 # The words this near to a claim help to tell its kind, at this share of what its own say.
 AROUND, ASIDE = 8, 0.2
 
@@ -56,6 +57,7 @@ class Learned:
         self._landmarks = landmarks
         self._kinds: _Scores | None = doc.user_data.get(KIND_SCORES)
         self._stances: _Scores | None = doc.user_data.get(STANCE_SCORES)
+        self._context = Context(doc)
         self._quoted = {i for piece in landmarks.quotes for i in range(piece.span.start, piece.span.end)}
 
     def stance_of(self, one: Attribution, ruled: Stance) -> Stance:
@@ -71,9 +73,15 @@ class Learned:
             return ruled
         return cast("Stance", found[0])
 
-    def facts(self, ruled: Facts, one: Attribution) -> Facts:
-        """The facts of a claim with the kind that model and rules find together, and the event that goes with it."""
-        kind = self._kind(ruled, one)
+    def reading(self, one: Attribution) -> Readings | None:
+        """What the layers that read a claim in its context make of it; None for a pipeline without them."""
+        if not self._context.is_known:
+            return None
+        return read(self._context.shown(one.content, _range(one.cue), _range(_words_of(one.speaker))))
+
+    def facts(self, ruled: Facts, one: Attribution, reading: Readings | None) -> Facts:
+        """The facts of a claim with the kind that models and rules find together, and the event that goes with it."""
+        kind = self._kind(ruled, one, reading)
         if kind == ruled.kind:
             return ruled
         named = [event for event in self._landmarks.events_in(*one.content) if event.type.kind == kind]
@@ -85,8 +93,8 @@ class Learned:
             ruled, kind=kind, event=event, incident=ruled.incident or gathering(kind, one.head) if told else None
         )
 
-    def _kind(self, ruled: Facts, one: Attribution) -> str:
-        """What head, words and rules say together; a pipeline may have no head, and a new kind is the rules' alone.
+    def _kind(self, ruled: Facts, one: Attribution, reading: Readings | None) -> str:
+        """What encoder, words and rules say together; a pipeline may lack the encoder, a new kind is the rules' alone.
 
         What is asked for is a demand, and nothing else is.
         """
@@ -100,7 +108,9 @@ class Learned:
             start, end = one.content
             near = by_token[max(0, start - AROUND) : end + AROUND].mean(0)
             by_head = dict(zip(labels, by_token[start:end].mean(0) + ASIDE * near, strict=True))
-            scores += np.array([by_head[kind] for kind in model.kinds])
+            scores += HEAD * np.array([by_head[kind] for kind in model.kinds])
+        if reading is not None:
+            scores += CONTEXT * reading.kinds
         unfit = [kind != ruled.kind and not self._fits(kind, one) for kind in model.kinds]
         return model.kinds[int(np.where(unfit, -np.inf, scores).argmax())]
 
@@ -212,6 +222,14 @@ def _grounds(ruled: Facts) -> str:
     if ruled.kind == "participants":
         return "count"
     return "nothing" if ruled.kind == "statement" else "cue"
+
+
+def _range(words: Span | None) -> tuple[int, int] | None:
+    return (words.start, words.end) if words is not None else None
+
+
+def _words_of(speaker: Token | None) -> Span | None:
+    return phrase(speaker) if speaker is not None else None
 
 
 def _named(speaker: Span) -> Token:

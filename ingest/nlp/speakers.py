@@ -10,6 +10,7 @@ from graph_schema.model import Stance
 from ingest.nlp import lexicon, roles, syntax
 from ingest.nlp.annotations import MENTIONS, NOMINALS
 from ingest.nlp.cues import load_cues
+from ingest.nlp.groups import is_plural
 from ingest.nlp.inflection import base_form
 
 _NAME_LINKS = ("flat", "appos", "compound", "nmod:desc", "nmod:unmarked")
@@ -62,7 +63,7 @@ class Speakers:
         words = phrase(head)
         lemma = base_form(head)
         cues = load_cues()
-        named = self._apposed(words) or self._mention(head) or self._name_after(words)
+        named = self._apposed(words) or self._body_of(head) or self._mention(head) or self._name_after(words)
         person = named is not None and named.label_ == "PERSON"  # "a spokesman for the ministry, Ivan Petrov"
         own = head.i in self._by_token and named is not None and named.label_ != "GROUP"  # "the channel Azattyk"
         if not person and not own and lemma in cues.carriers and (owner := self._owner(head)):
@@ -146,9 +147,16 @@ class Speakers:
             return None
         return after
 
+    def _body_of(self, staff: Token) -> Span | None:
+        """The body for which several of its people speak: "its monitors", "lawyers of the institute"."""
+        several = is_plural(staff) or lexicon.human_nouns().get(base_form(staff)) == "collective"
+        counted = any(child.dep_ == "nummod" for child in staff.lefts)  # "two of its members": some of many
+        owner = self._owner(staff) if several and not counted and base_form(staff) in load_cues().staff else None
+        return owner if owner is not None and owner.label_ == "ORGANISATION" else None
+
     def _owner(self, carrier: Token) -> Span | None:
         for child in carrier.children:
-            possessed = child.dep_ in ("nmod:poss", "compound")
+            possessed = child.dep_ in ("nmod:poss", "compound") or child.tag_ == "PRP$"
             owns = child.dep_ == "nmod" and syntax.case_of(child) in _OWNER_CASES
             if possessed or (owns and base_form(child.left_edge.nbor(-1)) not in _CARRYING):
                 found = self._mention(child)

@@ -143,6 +143,21 @@ def train_kinds() -> None:
     typer.echo(f"model in {kinds.main()}")
 
 
+@app.command()
+def train_kind_context(
+    encoder: Annotated[Path, typer.Option(help="The shipped encoder, as `unpack` wrote it.")] = BUILD / "shipped",
+    threads: Annotated[int, typer.Option(help="Processor threads.")] = 2,
+) -> None:
+    """Train the layers that read a claim's kind in its context on our passages and topics. Needs `train`.
+
+    What the passages taught is kept in models/build/kind_context; remove it to train anew.
+    """
+    from models.recipe import kind_context  # noqa: PLC0415  torch is only there for training
+
+    for line in kind_context.main(kind_context.Plan(threads=threads), encoder):
+        typer.echo(line)
+
+
 @app.callback()
 def main() -> None:
     """Each command goes on from what is already built under models/build."""

@@ -15,7 +15,10 @@ CLAIMS = REPO / "models" / "data" / "claims"
 
 @dataclass(frozen=True)
 class OwnClaim:
-    """A claim in character ranges of its passage; without a speaker the outlet's own."""
+    """A claim in character ranges of its passage; without a speaker the outlet's own.
+
+    `incident` is the type of what it is about, "none" if of no incident; None where nobody said.
+    """
 
     content: tuple[int, int]
     speaker: tuple[int, int] | None
@@ -23,6 +26,7 @@ class OwnClaim:
     quote: str
     stance: str
     kind: str
+    incident: str | None = None
 
 
 @dataclass(frozen=True)
@@ -61,12 +65,13 @@ def passage(given: Any) -> Passage:
     at = 0
     for claim in given["claims"]:
         content = _find(text, claim["content"], claim.get("from", at))
-        found.append(_claim(text, claim, content))
+        found.append(claim_at(text, claim, content))
         at = content[0] + 1
     return Passage(text, cast("str | None", given.get("published")), tuple(found))
 
 
-def _claim(text: str, claim: Any, content: tuple[int, int]) -> OwnClaim:
+def claim_at(text: str, claim: Any, content: tuple[int, int]) -> OwnClaim:
+    """A claim from its JSON object, whose content is in a range of the text; errors as `passage`."""
     for name, allowed in (
         ("quote", get_args(QuoteType)),
         ("stance", get_args(Stance)),

@@ -17,6 +17,7 @@ from ingest.nlp.reported import ROLE_TAGS
 WIDTH, LAYERS, ATTENTION_HEADS, INNER = 384, 6, 12, 1536  # all-MiniLM-L6-v2
 ARC_WIDTH, LABEL_WIDTH, NAME_WIDTH, LINK_WIDTH = 256, 64, 256, 128
 POSITIONS = 512
+DEPTH = 4  # after which layer words are handed on as vectors: those above are made for the heads
 
 
 @dataclass(frozen=True)
@@ -108,6 +109,7 @@ class Network(nn.Module):
         "claim_speaker",
         "kinds",
         "stances",
+        "vectors",
     )
 
     def __init__(self, sizes: Sizes, dropout: float = 0.1, head_dropout: float = 0.25) -> None:
@@ -184,6 +186,7 @@ class Network(nn.Module):
             drop(fn.gelu(self.claim_speaker(reported))),
             self.kinds(facts),
             self.stances(facts),
+            layers[DEPTH].gather(1, at),
         )
 
     def load_pretrained(self, weights: Path) -> None:

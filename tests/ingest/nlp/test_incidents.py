@@ -2,12 +2,14 @@
 
 from dataclasses import dataclass
 
+import numpy as np
 import pytest
 from spacy.language import Language
 from spacy.tokens import Doc, Span
 
-from ingest.nlp.annotations import fields
+from ingest.nlp.annotations import TYPE_SCORES, fields
 from ingest.nlp.incidents import incidents
+from ingest.nlp.kind_context import NOTHING, types
 
 # Rows of the gazetteer: two towns, their region, their country.
 DERBENT, MAKHACHKALA, DAGESTAN, RUSSIA = "566532", "532096", "567293", "2017370"
@@ -104,6 +106,25 @@ MARCH = Said("march Derbent", "demo", MONDAY)
 def test_a_claim_is_about_the_incident_that_is_spoken_of(blank: Language, second: Said, together: bool):
     told = found(article(blank, MARCH, second))
     assert [claims for *_, claims in told.values()] == ([[0, 1]] if together else [[0], [1]])
+
+
+@pytest.mark.parametrize(
+    ("likely", "share", "expected"),
+    [
+        ("riot", 0.12, "demo"),  # the rules' type stands against what is only a little likelier
+        ("riot", 0.98, "riot"),
+        (NOTHING, 0.98, None),
+    ],
+)
+def test_claims_that_speak_for_another_type_together_decide_it(
+    blank: Language, likely: str, share: float, expected: str | None
+):
+    doc = article(blank, MARCH, Said("they sang"))
+    one = np.full(len(types()), (1 - share) / (len(types()) - 1), dtype=np.float32)
+    one[types().index(likely)] = share
+    doc.user_data[TYPE_SCORES] = {"c0": np.log(one), "c1": np.log(one)}
+    told = found(incidents(doc))
+    assert [type_ for type_, *_ in told.values()] == ([expected] if expected else [])
 
 
 def test_a_place_it_names_leads_back_to_the_incident_there(blank: Language):

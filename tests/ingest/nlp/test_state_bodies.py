@@ -44,6 +44,7 @@ def with_no_claims(doc: Doc) -> Doc:
     [
         ("Police/NNS/nsubj/2", ["Peruvian Police"]),
         ("The/DT/det/2 police/NNS/nsubj/3", ["Peruvian Police"]),
+        ("The/DT/det/3 police/NN/compound/3 force/NN/nsubj/4", ["Peruvian Police"]),
         ("The/DT/det/2 government/NN/nsubj/3", ["Government of Peru"]),
         ("State/NN/compound/2 television/NN/nsubj/3", ["Peruvian State Television"]),
         ("Chilean/JJ/amod/2 police/NNS/nsubj/3", ["Chilean Police"]),
