@@ -37,7 +37,7 @@ Days = tuple[str | None, str | None]
 
 # Added, in log odds, to what an incident's claims speak for together: for the type that the rules found, and for
 # no incident at all. Chosen on the development gold and our own topics; values half as large do nearly as well.
-RULED, DOUBT = 2.0, 2.0
+RULED, DOUBT = 2.5, 2.0
 
 # What is denied, demanded or only imagined is not an incident; what is planned is one to come when it has a date.
 _REPORTED = frozenset({"asserted", "hedged", "conflicting"})
