@@ -35,9 +35,10 @@ from ingest.nlp.kind_context import NOTHING, types
 
 Days = tuple[str | None, str | None]
 
-# Added, in log odds, to what an incident's claims speak for together: for the type that the rules found, and for
-# no incident at all. Chosen on the development gold and our own topics; values half as large do nearly as well.
+# Added, in log odds, to what an incident's claims speak for together: for the type that the rules found, and for no
+# incident at all, which is asked of those only that few claims tell of. Chosen on the development gold and our topics.
 RULED, DOUBT = 2.5, 2.0
+IN_PASSING = 3
 
 # What is denied, demanded or only imagined is not an incident; what is planned is one to come when it has a date.
 _REPORTED = frozenset({"asserted", "hedged", "conflicting"})
@@ -452,7 +453,7 @@ def _of_own_type(fitting: list[_Incident], report: _Report, place: Span | None =
 
 
 def _weighed(found: Iterable[_Incident], scores: Mapping[str, NDArray[np.float32]]) -> Iterator[_Incident]:
-    """The incidents of the types that their claims speak for; one whose claims speak for none is left out.
+    """The incidents of the types that their claims speak for; what few claims tell of, all for none, is left out.
 
     `scores`: of the types for each claim by its key, as the model reads it; a pipeline may have none.
     """
@@ -462,7 +463,7 @@ def _weighed(found: Iterable[_Incident], scores: Mapping[str, NDArray[np.float32
         if told:
             whole = np.sum(told, axis=0)
             whole[names.index(one.type)] += RULED
-            whole[names.index(NOTHING)] += DOUBT
+            whole[names.index(NOTHING)] += DOUBT if len(told) <= IN_PASSING else -np.inf
             one.type = names[int(whole.argmax())]
         if one.type != NOTHING:
             yield one
