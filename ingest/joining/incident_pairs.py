@@ -21,6 +21,7 @@ from rapidfuzz import fuzz
 
 from ingest.joining.clusters import clusters
 from ingest.nlp import gazetteer
+from ingest.nlp.onnx_model import session
 
 MODEL = Path(__file__).resolve().parents[2] / "models" / "incident_pairs" / "model.onnx"
 THRESHOLD = 0.5  # the middle of a plateau that `train-incidents` prints
@@ -267,11 +268,7 @@ def probabilities(features: NDArray[np.float32]) -> list[float]:
 
 @cache
 def _session() -> Any:
-    import onnxruntime  # noqa: PLC0415  only who joins incidents pays for it
-
-    options = onnxruntime.SessionOptions()
-    options.intra_op_num_threads = options.inter_op_num_threads = 1
-    return onnxruntime.InferenceSession(MODEL, sess_options=options, providers=["CPUExecutionProvider"])
+    return session(MODEL)
 
 
 CROWDING = tuple(

@@ -23,6 +23,7 @@ from ingest.nlp.annotations import KIND_SCORES, NAME_BELIEFS, REPORTED, STANCE_S
 from ingest.nlp.biaffine import Biaffine
 from ingest.nlp.lemma_scripts import apply_script
 from ingest.nlp.name_tags import Name, NameDecoder, label_shares
+from ingest.nlp.onnx_model import session
 from ingest.nlp.paragraphs import CLOSERS, is_blank_line
 from ingest.nlp.pieces import WordPieces, shape
 from ingest.nlp.reported import attributions, told
@@ -46,14 +47,7 @@ class _Model:
         self.biaffine = Biaffine.from_bytes(files[BIAFFINE], self.labels["deps"])
         self.names = NameDecoder(self.labels["names"])
         self.poses = [morph.partition("|")[0] for morph in self.labels["morphs"]]
-        import onnxruntime  # noqa: PLC0415  only who loads the weights pays for it
-
-        options = onnxruntime.SessionOptions()
-        options.intra_op_num_threads = threads
-        options.inter_op_num_threads = 1
-        self.session = onnxruntime.InferenceSession(
-            files[GRAPH], sess_options=options, providers=["CPUExecutionProvider"]
-        )
+        self.session = session(files[GRAPH], threads)
         # several threads of numpy's products, over matrices as small as sentences, would cost twice the processor time
         self.blas = ThreadpoolController()
         self.outputs = [o.name for o in self.session.get_outputs()]

@@ -5,7 +5,7 @@ by turns. What the police did to a gathering (dispersal, arrests) is part of it,
 "protest with intervention"), unless the article tells of nothing else at that place and date; a strike, a blockade, a
 fire or a curfew is an incident of its own. What names no event or no place of its own (a demand, a toll, what somebody
 thinks of it) is about the incident the text is speaking of; what denies, wants or fears something of a type, about one
-of that type.
+of that type. Of which type an incident is, its claims decide together, as a model reads each, with what rules found.
 """
 
 from collections.abc import Iterable, Iterator, Mapping

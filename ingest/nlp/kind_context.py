@@ -12,17 +12,16 @@ from typing import Any, NamedTuple, cast
 
 import numpy as np
 from numpy.typing import NDArray
-from spacy.tokens import Doc
+from spacy.tokens import Doc, Span
 
 from graph_schema.codebook import load_codebook
 from ingest.nlp.annotations import WORD_VECTORS
+from ingest.nlp.onnx_model import session
 
 MODEL = Path(__file__).resolve().parents[2] / "models" / "claim_kinds" / "context.onnx"
 BEFORE, AFTER, MOST = 32, 12, 128  # words shown before and after a claim, and in all
 OTHER, CONTENT, CUE, SPEAKER = range(4)
 NOTHING = "none"
-
-Part = tuple[int, int]
 
 
 class Shown(NamedTuple):
@@ -64,16 +63,10 @@ class Context:
         """Whether the pipeline has vectors of words."""
         return self._vectors is not None
 
-    def shown(self, content: Part, cue: Part | None, speaker: Part | None) -> Shown:
-        """What the model looks at for a claim.
+    def shown(self, content: Span, cue: Span | None, speaker: Span | None) -> Shown:
+        """What the model looks at for a claim: its content, cue and the words for who says it, and what is around.
 
-        Args:
-            content: its half-open range of tokens.
-            cue: that of its cue, if any.
-            speaker: that of the words for who says it, if any.
-
-        Raises:
-            ValueError: the pipeline has no vectors of words.
+        Raises ValueError when the pipeline has no vectors of words.
         """
         if self._vectors is None:
             raise ValueError("this pipeline has no vectors of words: its encoder is another")
@@ -87,8 +80,8 @@ class Context:
                 parts[max(0, start - first) : max(0, end - first)] = mark
         return Shown(self._vectors[first:last], parts)
 
-    def _words(self, part: Part) -> Part:
-        return int(self._before[part[0]]), int(self._before[part[1]])
+    def _words(self, part: Span) -> tuple[int, int]:
+        return int(self._before[part.start]), int(self._before[part.end])
 
 
 def read(shown: Shown) -> Readings:
@@ -100,8 +93,4 @@ def read(shown: Shown) -> Readings:
 
 @cache
 def _session() -> Any:
-    import onnxruntime  # noqa: PLC0415  only who reads articles pays for it
-
-    options = onnxruntime.SessionOptions()
-    options.intra_op_num_threads = options.inter_op_num_threads = 1
-    return onnxruntime.InferenceSession(MODEL, sess_options=options, providers=["CPUExecutionProvider"])
+    return session(MODEL)

@@ -77,7 +77,8 @@ class Learned:
         """What the layers that read a claim in its context make of it; None for a pipeline without them."""
         if not self._context.is_known:
             return None
-        return read(self._context.shown(one.content, _range(one.cue), _range(_words_of(one.speaker))))
+        speaker = phrase(one.speaker) if one.speaker is not None else None
+        return read(self._context.shown(self._doc[slice(*one.content)], one.cue, speaker))
 
     def facts(self, ruled: Facts, one: Attribution, reading: Readings | None) -> Facts:
         """The facts of a claim with the kind that models and rules find together, and the event that goes with it."""
@@ -222,14 +223,6 @@ def _grounds(ruled: Facts) -> str:
     if ruled.kind == "participants":
         return "count"
     return "nothing" if ruled.kind == "statement" else "cue"
-
-
-def _range(words: Span | None) -> tuple[int, int] | None:
-    return (words.start, words.end) if words is not None else None
-
-
-def _words_of(speaker: Token | None) -> Span | None:
-    return phrase(speaker) if speaker is not None else None
 
 
 def _named(speaker: Span) -> Token:

@@ -13,7 +13,6 @@ import numpy as np
 import onnx
 import torch
 from onnxruntime.quantization import QuantType, quantize_dynamic
-from spacy.tokens import Doc
 from torch import Tensor, nn
 from torch.nn import functional as fn
 
@@ -22,11 +21,12 @@ from ingest.nlp.encoder import FACTORY
 from ingest.nlp.kind_context import CONTENT, SPEAKER, Context, Shown, kinds, types
 from ingest.nlp.load import load_pipeline
 from models.recipe import claims, topics
-from models.recipe.claims import OwnClaim, Passage
+from models.recipe.claims import Passage
 from models.recipe.cnn import SEED
 from models.recipe.encoder.labels import Labels
 from models.recipe.encoder.network import DEPTH, LAYERS, WIDTH, Dropout, Layer, Network
 from models.recipe.encoder.train import half_precision, rate_at, restore
+from models.recipe.kinds import words_of
 from models.recipe.paths import BUILD
 
 INNER = 256
@@ -98,15 +98,10 @@ def examples(passages: Iterable[Passage]) -> Iterator[Example]:
         for doc, passage in pipeline.pipe(given, as_tuples=True):
             context = Context(doc)
             for claim in passage.claims:
-                if (shown := _shown(context, doc, claim)) is not None:
-                    yield shown, kind[claim.kind], type_[claim.incident] if claim.incident else UNKNOWN
-
-
-def _shown(context: Context, doc: Doc, claim: OwnClaim) -> Shown | None:
-    spans = (doc.char_span(*part, alignment_mode="expand") if part else None
-             for part in (claim.content, claim.cue, claim.speaker))  # fmt: skip
-    content, cue, speaker = ((span.start, span.end) if span is not None else None for span in spans)
-    return context.shown(content, cue, speaker) if content is not None else None
+                content, cue, speaker = (words_of(doc, part) for part in (claim.content, claim.cue, claim.speaker))
+                if content is not None:
+                    type_of = type_[claim.incident] if claim.incident else UNKNOWN
+                    yield context.shown(content, cue, speaker), kind[claim.kind], type_of
 
 
 def train(network: KindContext, data: Sequence[Example], times: int, rng: random.Random) -> Iterator[float]:

@@ -46,10 +46,10 @@ def examples(passages: Iterable[Passage]) -> Iterator[Example]:
 
 def _attribution(doc: Doc, claim: OwnClaim) -> Attribution | None:
     """A claim as the reader would have found it; None for one without a word."""
-    content = _words(doc, claim.content)
+    content = words_of(doc, claim.content)
     if content is None:
         return None
-    cue, speaker = _words(doc, claim.cue), _words(doc, claim.speaker)
+    cue, speaker = words_of(doc, claim.cue), words_of(doc, claim.speaker)
     verb = base_form(cue.root) if cue is not None else None
     return Attribution(
         content=(content.start, content.end),
@@ -72,7 +72,8 @@ def _decided(verb: str | None, stance: str) -> str | None:
     return next((cue.kind for cue in cues if cue.kind is not None and (cue.stance == "demanded") == demanded), None)
 
 
-def _words(doc: Doc, part: tuple[int, int] | None) -> Span | None:
+def words_of(doc: Doc, part: tuple[int, int] | None) -> Span | None:
+    """The tokens of a range of characters, whole ones; None without a range, or one that no token is in."""
     return doc.char_span(*part, alignment_mode="expand") if part is not None else None
 
 

@@ -30,7 +30,8 @@ def test_the_words_of_a_claim_and_some_around_it_are_shown_without_white_space(
 ) -> None:
     start = data.draw(st.integers(0, len(words) - 1))
     end = data.draw(st.integers(start + 1, len(words)))
-    shown = Context(article(words)).shown((start, end), None, None)
+    doc = article(words)
+    shown = Context(doc).shown(doc[start:end], None, None)
     numbers = shown.vectors[:, 0].tolist()
     inside = [i + 1 for i in range(start, end) if words[i] == "gas"]
     marked = [number for number, part in zip(numbers, shown.parts.tolist(), strict=True) if part == CONTENT]
@@ -47,21 +48,23 @@ def test_the_words_of_a_claim_and_some_around_it_are_shown_without_white_space(
 
 def test_the_parts_of_a_claim_are_told_apart() -> None:
     words = ["The", "mayor", "said", "that", "two", "were", "hurt", "."]
-    shown = Context(article(words)).shown((4, 7), cue=(2, 3), speaker=(0, 2))
+    doc = article(words)
+    shown = Context(doc).shown(doc[4:7], cue=doc[2:3], speaker=doc[0:2])
     expected = [SPEAKER, SPEAKER, CUE, OTHER, CONTENT, CONTENT, CONTENT, OTHER]
     assert shown.parts.tolist() == expected
 
 
 def test_a_pipeline_without_vectors_shows_nothing() -> None:
-    context = Context(Doc(VOCAB, ["Gas"]))
+    doc = Doc(VOCAB, ["Gas"])
+    context = Context(doc)
     assert not context.is_known
     with pytest.raises(ValueError, match="no vectors of words"):
-        context.shown((0, 1), None, None)
+        context.shown(doc[0:1], None, None)
 
 
 def test_the_shipped_model_knows_the_codebook() -> None:
     doc = load_pipeline()("Two marchers were hurt in Karsk, a nurse said.")
-    found = read(Context(doc).shown((0, 4), None, None))
+    found = read(Context(doc).shown(doc[0:4], None, None))
     assert set(kinds()) == load_codebook().kinds
     assert set(types()) > set(load_codebook().incidents)
     assert found.kinds.shape == (len(kinds()),)
