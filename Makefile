@@ -25,7 +25,7 @@ test: $(VENV)/dev.stamp app/dist/index.html ## every test, on a real Neo4j
 
 test-train: $(VENV)/dev.stamp $(VENV)/train.stamp ## training in miniature, and the types of what needs torch (some GB to fetch)
 	@$(BIN)/python -c "import torch"
-	@$(BIN)/python -m pytest tests/models/test_encoder_recipe.py
+	@$(BIN)/python -m pytest tests/models/test_encoder_recipe.py tests/models/test_kind_context_recipe.py
 	@$(BIN)/basedpyright --project models/recipe/encoder --pythonpath $(BIN)/python
 
 check: $(VENV)/dev.stamp ## style, types and import rules

@@ -152,7 +152,7 @@ def train_kind_context(
 
     What the passages taught is kept in models/build/kind_context; remove it to train anew.
     """
-    from models.recipe import kind_context  # noqa: PLC0415  torch is only there for training
+    from models.recipe.encoder import kind_context  # noqa: PLC0415  torch is only there for training
 
     for line in kind_context.main(kind_context.Plan(threads=threads), encoder):
         typer.echo(line)

@@ -7,11 +7,11 @@ from typing import cast
 import numpy as np
 import pytest
 
-torch = pytest.importorskip("torch", reason="the train extra is not installed: make test-train")
+torch = pytest.importorskip("torch", reason="torch is not installed: `make test-train` runs this with the train extra")
 
 from ingest.nlp.kind_context import CONTENT, NOTHING, SPEAKER, Shown, kinds, types  # noqa: E402
-from models.recipe import kind_context as recipe  # noqa: E402
 from models.recipe.claims import OwnClaim, Passage  # noqa: E402
+from models.recipe.encoder import kind_context as recipe  # noqa: E402
 from models.recipe.encoder.network import WIDTH  # noqa: E402
 
 
