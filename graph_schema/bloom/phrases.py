@@ -19,7 +19,7 @@ EXAMPLES: Mapping[str, str | int] = {
     "organisation": "OVD-Info",
     "outlet": "The Ferryman",
     "other_outlet": "Northlight Broadcasting",
-    "incident": "demo in Makhachkala 2022-09-25",
+    "incident": "clash in Makhachkala 2022-09-25",
     "first_day": "2022-09-21",
     "last_day": "2022-09-28",
     "least_origins": 2,
