@@ -110,21 +110,6 @@ def unpack(
 
 
 @app.command()
-def train_reporting(
-    start: Annotated[Path, typer.Option(help="The shipped encoder, as `unpack` wrote it.")] = BUILD / "shipped",
-    build: Annotated[Path, typer.Option(help="Where the new checkpoint and pipeline are written.")] = BUILD
-    / "reporting",
-    threads: Annotated[int, typer.Option(help="Processor threads.")] = 2,
-) -> None:
-    """Train who says what on our passages and topics, over the encoder as it is. Needs `train`."""
-    from models.recipe.encoder import export, reporting  # noqa: PLC0415  torch is only there for training
-
-    for line in reporting.main(reporting.Plan(threads=threads), start, REPO / "models" / "en_protest_news", build):
-        typer.echo(line)
-    typer.echo(f"pipeline in {export.package(build)}")
-
-
-@app.command()
 def levers(
     variants: Annotated[list[str] | None, typer.Argument(help="Which variants; all when none is named.")] = None,
     words: Annotated[int, typer.Option(help="Training words of each.")] = 300_000,

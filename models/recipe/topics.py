@@ -11,7 +11,6 @@ from models.recipe.claims import OwnClaim, Passage, claim_at
 from models.recipe.paths import REPO
 
 TOPICS = REPO / "models" / "data" / "topics"
-PARTED = "\n\n"  # between paragraphs
 
 
 def read(folder: Path = TOPICS) -> Iterator[Passage]:
@@ -24,7 +23,7 @@ def read(folder: Path = TOPICS) -> Iterator[Passage]:
         topic = json.loads(file.read_text(encoding="utf-8"))
         types = {incident["id"]: incident["type"] for incident in topic["incidents"]}
         for article in topic["articles"]:
-            text = PARTED.join(article["paragraphs"])
+            text = "\n\n".join(article["paragraphs"])
             claims = (_claim(text, one, types, file) for one in topic["claims"] if one["article"] == article["id"])
             yield Passage(text, article["published"], tuple(claims))
 

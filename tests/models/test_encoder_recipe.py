@@ -13,7 +13,6 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from ingest.nlp.biaffine import Biaffine
-from ingest.nlp.encoder import FACTORY, GRAPH
 from ingest.nlp.name_tags import tags_of
 from ingest.nlp.reported import ROLE_TAGS
 from models.recipe import claims
@@ -23,17 +22,7 @@ from models.recipe.sentence import NAME_LABELS
 torch = pytest.importorskip("torch", reason="torch is not installed: `make test-train` runs this with the train extra")
 
 from models.recipe.attribution import polnear  # noqa: E402  needs torch
-from models.recipe.encoder import (  # noqa: E402  need torch
-    examples,
-    export,
-    labels,
-    levers,
-    losses,
-    network,
-    reporting,
-    train,
-    unpack,
-)
+from models.recipe.encoder import examples, export, labels, levers, losses, network, train, unpack  # noqa: E402  need torch
 
 SENTENCE = "Officials in Lima didn't meet Rosa Quispe."
 
@@ -153,49 +142,6 @@ def test_a_passage_becomes_words_with_claims_and_their_speakers() -> None:
     joined = examples.join([row, row])
     assert joined.speakers[8:] == [12, 12, 12, examples.IGNORED, 12, 12, 12, examples.IGNORED]
     assert joined.facts == [(0, 3, 0, 0), (8, 11, 0, 0)]
-
-
-def test_an_article_becomes_paragraphs_whose_speakers_may_lie_in_another() -> None:
-    text = "Ana Roca spoke. She said one died.\n\nPolice held 40."
-    said = [text.index("one died"), text.index("Police held 40")]
-    about = [("indirect", text.index("She"), 3), ("indirect", 0, 8)]
-    claimed = tuple(
-        claims.OwnClaim((at, at + size), (by, by + long), None, quote, "asserted", "arrest")
-        for at, size, (quote, by, long) in zip(said, (8, 14), about, strict=True)
-    )
-    known = labels.Labels([], [], [], [], [], ["arrest"], ["asserted"], {})
-    first, second = examples.paragraph_rows(claims.Passage(text, None, claimed), tokenizer(), known)
-    assert second.words == ["Police", "held", "40", "."]
-    assert first.facts == [(6, 8, 0, 0)]
-    assert second.facts == [(0, 3, 0, 0)]
-    assert first.speakers[6:8] == [4, 4]
-    assert second.speakers[:3] == [-9, -9, -9]
-    assert examples.join([first, second]).speakers[9:12] == [0, 0, 0]
-
-
-def test_who_says_what_is_learned_over_an_encoder_that_stays(tmp_path: Path) -> None:
-    said = {"speaker": "Ana Roca", "cue": "said", "quote": "indirect", "stance": "asserted", "kind": "arrest"}
-    passage = claims.passage(
-        {"text": "Police held 40, Ana Roca said.", "claims": [{"content": "Police held 40", **said}]}
-    )
-    known = labels.Labels(list(NAME_LABELS), ["NN"], ["NOUN|"], ["K0|"], ["ROOT"], ["arrest", "harm"], ["asserted"], {})
-    torch.manual_seed(1)
-    whole = network.Network(known.sizes)
-    known.write(tmp_path / "labels.json")
-    train.save(tmp_path / "checkpoint.pt", whole)
-    package = export.package(tmp_path)
-    row = examples.claim_row(passage, tokenizer(), known)
-    (batch,) = examples.pack([row] * 8, train.word_pieces(), 400)
-    whole, _ = train.trained(tmp_path)
-    before = {name: value.clone() for name, value in whole.state_dict().items()}
-    seen = list(reporting.see(reporting.reader(package / FACTORY / GRAPH, 1), iter([batch]), batch.words))
-    told = list(reporting.train(whole, seen, reporting.Plan(times=30)))
-    assert len(told) == 30
-    changed = {name.split(".")[0] for name, value in whole.state_dict().items() if not torch.equal(value, before[name])}
-    assert changed == {reporting.LAYER, *reporting.HEADS}
-    out = dict(zip(network.Network.OUTPUTS, whole.eval()(*batch.inputs), strict=True))
-    assert out["claims"][0].argmax(-1).tolist() == row.claims
-    assert out["kinds"][0, :3].argmax(-1).tolist() == [0, 0, 0]
 
 
 def test_a_teachers_reading_comes_back_to_its_words(tmp_path: Path) -> None:

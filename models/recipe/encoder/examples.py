@@ -1,6 +1,5 @@
 """Corpora as rows of numbers, and the batches drawn from them."""
 
-import itertools
 import math
 import random
 from collections import defaultdict
@@ -24,7 +23,7 @@ from ingest.nlp.reported import ROLE_TAGS, role_tags
 from ingest.nlp.windows import LONGEST
 from ingest.nlp.windows import batches as fitting
 from ingest.nlp.windows import inputs as pad
-from models.recipe import annotated, claims, topics
+from models.recipe import annotated, claims
 from models.recipe.cnn import load, unannotated_in
 from models.recipe.corpus import tokenizer
 from models.recipe.encoder.labels import Labels, morph_label
@@ -48,8 +47,7 @@ SHARES = {
     "re3d": 3,
     "own": 7,
     "cnc": 5,
-    "claims": 24,
-    "topics": 24,
+    "claims": 36,
 }
 # Names of these sets stand in for one another; the newswire's are silver and too often the same.
 POOLED_SETS = ("ewt", "gum", "crossner", "redocred", "wikigold", "own")
@@ -228,24 +226,6 @@ def claim_row(passage: claims.Passage, nlp: Language, labels: Labels) -> Row:
     return replace(row, facts=facts)
 
 
-def paragraph_rows(article: claims.Passage, nlp: Language, labels: Labels) -> list[Row]:
-    """Turn one of our own articles into a row for each paragraph; a speaker may lie in another one."""
-    whole = claim_row(article, nlp, labels)
-    counts = [sum(not t.is_space for t in nlp.make_doc(text)) for text in article.text.split(topics.PARTED)]
-    ends = list(itertools.accumulate(counts))
-    return [part_of(whole, end - count, end) for count, end in zip(counts, ends, strict=True)]
-
-
-def part_of(row: Row, start: int, end: int) -> Row:
-    """Return some words of a row with their targets, and the claims that end among them."""
-    cut = {kind: getattr(row, kind)[start:end] for kind in ("words", "after_space", "roles", *TARGETS)}
-    for kind in INDICES:
-        cut[kind] = [at if at == IGNORED else at - start for at in cut[kind]]
-    inside = [fact for fact in row.facts if start < fact[1] <= end]
-    facts = [(first - start, last - start, kind, stance) for first, last, kind, stance in inside]
-    return replace(row, facts=facts, **cut)
-
-
 def bare(words: list[str], after_space: list[bool], name: str, **known: list[int]) -> Row:
     """Return a row of the set `name` of which only the `known` targets are known."""
     nothing = [IGNORED] * len(words)
@@ -272,8 +252,6 @@ def read_set(corpus: Path, name: str, split: str, labels: Labels) -> list[list[R
         return [
             [claim_row(passage, nlp, labels) for passage in part] for part in in_parts(list(claims.read()), PASSAGES)
         ]
-    if name == "topics":
-        return [paragraph_rows(article, nlp, labels) for article in topics.read()]
     docs = annotated.documents(nlp) if name == "own" else load(corpus / f"{name}.{split}.spacy", nlp)
     for doc in docs:
         sentences = [s for s in doc.sents if len(s) <= LONGEST_SENTENCE]

@@ -88,24 +88,9 @@ class Mix(nn.Module):
         return mixed
 
 
-def hides(pieces: Tensor) -> Tensor:
-    """What is added to the scores of attention [batch, 1, 1, pieces]: very negative where padded, else 0."""
-    return (pieces == 0).to(torch.float32)[:, None, None, :] * -1e4
-
-
 class Network(nn.Module):
     """Encoder and heads; its outputs, by word, are named in `OUTPUTS`."""
 
-    REPORTED: tuple[str, ...] = (
-        "roles",
-        "link_child",
-        "link_cue",
-        "claims",
-        "claim_child",
-        "claim_speaker",
-        "kinds",
-        "stances",
-    )
     OUTPUTS: tuple[str, ...] = (
         "names",
         "tags",
@@ -116,7 +101,14 @@ class Network(nn.Module):
         "arc_head",
         "dep_child",
         "dep_head",
-        *REPORTED,
+        "roles",
+        "link_child",
+        "link_cue",
+        "claims",
+        "claim_child",
+        "claim_speaker",
+        "kinds",
+        "stances",
         "vectors",
     )
 
@@ -163,12 +155,19 @@ class Network(nn.Module):
             shapes: shape id of the word of each piece [batch, pieces].
             first: index of each word's first piece [batch, words].
         """
-        hidden = hides(pieces)
-        layers = self.read(pieces, shapes, hidden)
+        hidden = (pieces == 0).to(torch.float32)[:, None, None, :] * -1e4
+        places = torch.arange(pieces.shape[1], device=pieces.device)
+        x = self.norm(self.words(pieces) + self.positions(places) + self.shapes(shapes))
+        layers = [x]
+        for layer in self.layers:
+            x = layer(x, hidden)
+            layers.append(x)
         at = first[..., None].expand(-1, -1, WIDTH)
+        syntax = self.head_dropout(self.syntax_mix(layers).gather(1, at))
+        named = self.head_dropout(self.names_mix(layers).gather(1, at))
+        reported = self.head_dropout(self.roles_layer(self.roles_mix(layers), hidden).gather(1, at))
         drop = self.head_dropout
-        syntax = drop(self.syntax_mix(layers).gather(1, at))
-        named = drop(self.names_mix(layers).gather(1, at))
+        facts = drop(fn.gelu(self.facts_up(reported)))
         return (
             self.names(drop(fn.gelu(self.names_up(named)))),
             self.tags(syntax),
@@ -179,26 +178,6 @@ class Network(nn.Module):
             drop(fn.gelu(self.arc_head(syntax))),
             drop(fn.gelu(self.dep_child(syntax))),
             drop(fn.gelu(self.dep_head(syntax))),
-            *self.reported(self.roles_mix(layers), hidden, first),
-            layers[DEPTH].gather(1, at),
-        )
-
-    def read(self, pieces: Tensor, shapes: Tensor, hidden: Tensor) -> list[Tensor]:
-        """Return what goes into the first layer and what comes out of each [batch, pieces, WIDTH]."""
-        places = torch.arange(pieces.shape[1], device=pieces.device)
-        x = self.norm(self.words(pieces) + self.positions(places) + self.shapes(shapes))
-        layers = [x]
-        for layer in self.layers:
-            x = layer(x, hidden)
-            layers.append(x)
-        return layers
-
-    def reported(self, mixed: Tensor, hidden: Tensor, first: Tensor) -> tuple[Tensor, ...]:
-        """Score who says what, as named in `REPORTED`, from the layers as `roles_mix` weighs them."""
-        drop = self.head_dropout
-        reported = drop(self.roles_layer(mixed, hidden).gather(1, first[..., None].expand(-1, -1, WIDTH)))
-        facts = drop(fn.gelu(self.facts_up(reported)))
-        return (
             self.roles(drop(fn.gelu(self.roles_up(reported)))),
             drop(fn.gelu(self.link_child(reported))),
             drop(fn.gelu(self.link_cue(reported))),
@@ -207,6 +186,7 @@ class Network(nn.Module):
             drop(fn.gelu(self.claim_speaker(reported))),
             self.kinds(facts),
             self.stances(facts),
+            layers[DEPTH].gather(1, at),
         )
 
     def load_pretrained(self, weights: Path) -> None:

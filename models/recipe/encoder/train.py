@@ -105,14 +105,10 @@ def prepare(corpus: Path, build: Path) -> Labels:
     return labels
 
 
-def save(path: Path, network: Network, adam: torch.optim.Optimizer | None = None, seen: int = 0, step: int = 0) -> None:
-    """Write a checkpoint; the frozen word vectors are left out, and a broken write never counts.
-
-    `adam`: without it none can go on from here, only `start` from it.
-    """
+def save(path: Path, network: Network, adam: torch.optim.Optimizer, seen: int, step: int) -> None:
+    """Write a checkpoint; the frozen word vectors are left out, and a broken write never counts."""
     state = {k: v for k, v in network.state_dict().items() if k != "words.weight"}
-    kept = {"adam": adam.state_dict()} if adam is not None else {}
-    torch.save({"network": state, **kept, "seen": seen, "step": step}, path.with_suffix(".partial"))
+    torch.save({"network": state, "adam": adam.state_dict(), "seen": seen, "step": step}, path.with_suffix(".partial"))
     path.with_suffix(".partial").rename(path)
 
 
