@@ -1,5 +1,6 @@
 """Turn a checkpoint into what the reader loads: an int8 ONNX graph, the biaffine weights, labels and word pieces."""
 
+from collections.abc import Sequence
 from pathlib import Path
 from typing import cast
 
@@ -91,16 +92,21 @@ def export(build: Path = ENCODER, *, quantise: bool = True) -> Path:
         return folder
     graph = onnx.load(full)
     heads = [n.name for n in graph.graph.node if n.op_type in ("MatMul", "Gemm") and _is_head(n)]
+    quantise_matrices(full, folder / GRAPH, but=heads)
+    return folder
+
+
+def quantise_matrices(full: Path, path: Path, but: Sequence[str]) -> None:
+    """Write the graph in `full` to `path` with its matrices as bytes, `but` for those of the nodes of these names."""
     quantize_dynamic(
         full,
-        folder / GRAPH,
+        path,
         op_types_to_quantize=["MatMul"],
         per_channel=True,
         reduce_range=True,  # 7 bits: sums of 8-bit products overflow 16 bits on processors without VNNI
         weight_type=QuantType.QInt8,
-        nodes_to_exclude=heads,
+        nodes_to_exclude=list(but),
     )
-    return folder
 
 
 def _is_head(node: onnx.NodeProto) -> bool:

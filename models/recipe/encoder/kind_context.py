@@ -12,7 +12,6 @@ from pathlib import Path
 import numpy as np
 import onnx
 import torch
-from onnxruntime.quantization import QuantType, quantize_dynamic
 from torch import Tensor, nn
 from torch.nn import functional as fn
 
@@ -23,6 +22,7 @@ from ingest.nlp.load import load_pipeline
 from models.recipe import claims, topics
 from models.recipe.claims import Passage
 from models.recipe.cnn import SEED
+from models.recipe.encoder.export import quantise_matrices
 from models.recipe.encoder.labels import Labels
 from models.recipe.encoder.network import DEPTH, LAYERS, WIDTH, Dropout, Layer, Network
 from models.recipe.encoder.train import half_precision, rate_at, restore
@@ -192,15 +192,7 @@ def export(network: KindContext, path: Path = kind_context.MODEL) -> Path:
     )
     nodes = onnx.load(full).graph.node
     heads = [node.name for node in nodes if node.op_type in ("MatMul", "Gemm") and "/layers." not in node.name]
-    quantize_dynamic(
-        full,
-        path,
-        op_types_to_quantize=["MatMul"],
-        per_channel=True,
-        reduce_range=True,  # as the encoder's
-        weight_type=QuantType.QInt8,
-        nodes_to_exclude=heads,
-    )
+    quantise_matrices(full, path, but=heads)
     full.unlink()
     return path
 
