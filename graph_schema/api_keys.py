@@ -15,12 +15,13 @@ from datetime import UTC, datetime, timedelta
 from pathlib import Path
 from typing import Any, Literal, get_args
 
-from neo4j import READ_ACCESS, Driver
+from neo4j import READ_ACCESS, Driver, ManagedTransaction, Record
 from pydantic.alias_generators import to_snake
 
 from graph_schema.cypher import load
 from graph_schema.errors import KeyRefused
 from graph_schema.settings import GraphSettings
+from graph_schema.version import bump
 
 Scope = Literal["public", "read", "submit", "curate", "admin", "cypher"]
 """What a key allows: to read without the names of detained private persons, to read all, to submit articles, to decide
@@ -88,7 +89,7 @@ class ApiKeys:
             "createdAt": key.created_at,
             "expiresAt": key.expires_at,
         }
-        self._driver.execute_query(load("access/create.cypher"), id=id_, properties=row, database_=self._database)
+        self._write("access/create.cypher", id=id_, properties=row)
         return key, f"{_PREFIX}_{id_}.{secret}"
 
     def check(self, text: str) -> ApiKey | None:
@@ -102,29 +103,25 @@ class ApiKeys:
         good = key is not None and hmac.compare_digest(key.proof, proof) and key.is_good(datetime.now(UTC))
         return key if good else None
 
-    def all(self) -> list[ApiKey]:
-        """All keys, newest first."""
-        return [_key(row) for row in self._rows("access/list.cypher")]
-
     def revoke(self, id_: str) -> ApiKey:
         """Take a key back. Raises KeyRefused for an id that no key has."""
-        records, _, _ = self._driver.execute_query(
-            load("access/revoke.cypher"),
-            id=id_,
-            at=datetime.now(UTC).isoformat(timespec="seconds"),
-            database_=self._database,
-        )
-        if not records:
+        revoked = self._write("access/revoke.cypher", id=id_, at=datetime.now(UTC).isoformat(timespec="seconds"))
+        if revoked is None:
             raise KeyRefused(f"{id_}: no key has this id")
-        return _key(records[0]["key"])
+        return revoked
 
     def _find(self, id_: str) -> ApiKey | None:
-        found = self._rows("access/find.cypher", id=id_)
-        return _key(found[0]) if found else None
-
-    def _rows(self, query: str, **parameters: Any) -> list[dict[str, Any]]:
         with self._driver.session(database=self._database, default_access_mode=READ_ACCESS) as session:
-            return [row["key"] for row in session.run(load(query), parameters)]
+            return _key(session.run(load("access/find.cypher"), id=id_).single())
+
+    def _write(self, query: str, **parameters: Any) -> ApiKey | None:
+        def write(tx: ManagedTransaction) -> ApiKey | None:
+            key = _key(tx.run(load(query), parameters).single())
+            bump(tx)
+            return key
+
+        with self._driver.session(database=self._database) as session:
+            return session.execute_write(write)
 
     def _prove(self, secret: str) -> str:
         return hmac.new(self._pepper, secret.encode(), hashlib.sha256).hexdigest()
@@ -160,7 +157,9 @@ def _make(path: Path) -> None:
     part.unlink()
 
 
-def _key(row: dict[str, Any]) -> ApiKey:
-    fields: dict[str, Any] = {to_snake(name): value for name, value in row.items()}
+def _key(record: Record | None) -> ApiKey | None:
+    if record is None:
+        return None
+    fields: dict[str, Any] = {to_snake(name): value for name, value in record["key"].items()}
     fields["scopes"] = tuple(fields["scopes"])
     return ApiKey(**fields)

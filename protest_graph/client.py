@@ -25,6 +25,7 @@ from app.findings import Finding, FindingPage
 from app.incidents import Incident, IncidentPage
 from app.jobs import Batch, Job
 from app.jobs import Submitted as SubmittedTogether
+from app.keys import Key, KeyList
 from app.names import Match
 from app.neighbourhood import Neighbourhood
 from app.paths import Paths
@@ -189,6 +190,10 @@ class Client:
     def cypher(self, statement: str, **parameters: Any) -> Rows:
         """The rows of a statement of Cypher, asked of the copy without withheld names."""
         return self._service.send(Rows, "cypher", body=Statement(statement=statement, parameters=parameters))
+
+    def keys(self) -> list[Key]:
+        """Whose keys to the service there are, newest first; needs the scope `admin`."""
+        return self._service.one(KeyList, "keys").rows
 
     def stats(self) -> Stats:
         """How much the graph holds."""

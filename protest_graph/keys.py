@@ -6,6 +6,7 @@ import typer
 from rich.markup import escape
 
 from app.graph import Graph
+from app.keys import keys as all_keys
 from graph_schema.api_keys import DAYS, SCOPES, ApiKeys, Scope, read_pepper
 from graph_schema.settings import GraphSettings
 from protest_graph.console import Commands, err, opened, out
@@ -44,7 +45,7 @@ def list_keys() -> None:
     """
     settings = GraphSettings.from_env()
     with opened(settings) as graph:
-        found = api_keys(graph, settings).all()
+        found = all_keys(graph)
     out().print(key_table(found) if found else "There are no keys.")
 
 

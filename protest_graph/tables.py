@@ -8,9 +8,9 @@ from rich.table import Table
 from rich.text import Text
 
 from app.findings import Finding
+from app.keys import Key
 from app.names import Resolution
 from app.reports import Count, ReportRow
-from graph_schema.api_keys import ApiKey
 from graph_schema.lint import Violation
 from graph_schema.model import Decision, Review
 
@@ -134,7 +134,7 @@ def violation_table(violations: Iterable[Violation]) -> Table:
     return table
 
 
-def key_table(keys: Iterable[ApiKey]) -> Table:
+def key_table(keys: Iterable[Key]) -> Table:
     """Keys to the service, without what opens it."""
     table = _lined()
     for heading in ("key", "whose", "allows", "made", "until"):
