@@ -16,6 +16,7 @@ from app.freshness import Freshness
 from app.graph import Graph, Memory
 from app.headers import SecurityHeaders
 from app.kept import LEAST_COMPRESSED, KeptPages
+from app.lanes import Lanes
 from app.limits import Limiter
 from app.routers import (
     articles,
@@ -101,6 +102,7 @@ def create_app(
     app.state.join = join
     app.state.access = admission.access
     app.state.limiter = admission.limiter
+    app.state.lanes = Lanes()
     app.state.desk = None
     app.state.freshness = Freshness(app.state.graph)
     problems.install(app)

@@ -37,7 +37,7 @@ WITHHELD = GraphQuery("withheld", Withheld)
 
 
 class Masker:
-    """Takes the names and ids of the given persons out of texts, in any case and both forms of accents.
+    """Takes the names and ids of the given persons out of texts, in any case, as written and in both forms of accents.
 
     A name of a single word is one only where it begins with a capital. Inflected names, and spellings that no article
     has, are not found.
@@ -79,7 +79,8 @@ def _tells(name: str) -> bool:
 
 
 def _spellings(name: str) -> set[str]:
-    written = {normalize(form, cased) for form in ("NFC", "NFD") for cased in (name, name.upper())}
+    both = name, name.upper()
+    written = {*both, *(normalize(form, cased) for form in ("NFC", "NFD") for cased in both)}
     return {_lower(gap.join(one.split())) for one in written for gap in _GAPS}
 
 

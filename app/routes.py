@@ -16,6 +16,7 @@ from app.access import Access, Needs, Viewer, admit, needs_of
 from app.errors import NotAuthenticated
 from app.freshness import Freshness, Page
 from app.kept import address, answer, unpacks
+from app.lanes import Lanes
 from app.limits import Limiter
 from app.masking import Masker
 
@@ -88,16 +89,24 @@ async def _fresh(request: Request, viewer: Viewer, needs: Needs, handle: Handler
     asked = address(request.scope)
     page = freshness.page(version, asked, hidden=viewer.hidden)
     if page is None:
-        response = await _withhold(request, viewer, await handle(request))
-        if response.status_code != 200 or isinstance(response, StreamingResponse):
-            return response
-        seed = f"{RELEASE}\n{version}\n{viewer.hidden}\n{asked}"
-        tag = f'W/"{hashlib.sha256(seed.encode("utf-8", "surrogatepass")).hexdigest()[:20]}"'
-        page = Page(asked, bytes(response.body), response.headers["content-type"], tag, needs)
-        freshness.keep(version, page, hidden=viewer.hidden)
+        lanes: Lanes = request.app.state.lanes
+        async with lanes.lane(needs.cost):
+            page = freshness.page(version, asked, hidden=viewer.hidden)  # whoever waited may find it made
+            if page is None:
+                response = await _withhold(request, viewer, await handle(request))
+                if response.status_code != 200 or isinstance(response, StreamingResponse):
+                    return response
+                page = _page(response, asked, version, viewer, needs)
+                freshness.keep(version, page, hidden=viewer.hidden)
     if page.packs_slowly and unpacks(request.headers):
         await run_in_threadpool(page.packed)
     return answer(page, request.headers)
+
+
+def _page(response: Response, asked: str, version: str, viewer: Viewer, needs: Needs) -> Page:
+    seed = f"{RELEASE}\n{version}\n{viewer.hidden}\n{asked}"
+    tag = f'W/"{hashlib.sha256(seed.encode("utf-8", "surrogatepass")).hexdigest()[:20]}"'
+    return Page(asked, bytes(response.body), response.headers["content-type"], tag, needs)
 
 
 async def _withhold(request: Request, viewer: Viewer, response: Response) -> Response:

@@ -1,12 +1,5 @@
-// Claims that the nodes asked about made, published or passed on, or that are about them; a place stands for all that lies in it.
-CALL () {
-  MATCH (anchor:Source|Person|Organisation|Group|Incident) WHERE anchor.id IN $about
-  RETURN anchor
-  UNION
-  MATCH (surrounding:Place) WHERE surrounding.id IN $about
-  MATCH (anchor:Place)-[:PART_OF*0..5]->(surrounding)
-  RETURN anchor
-}
+// Claims that the nodes asked about made, published or passed on, or that are about them.
+//+ parts/anchors.cypher
 CALL (anchor) {
   MATCH (anchor)-[:SAID|REPORTED]->(claim:Claim) RETURN claim
   UNION

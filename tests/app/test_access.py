@@ -1,7 +1,9 @@
 """Who may ask what, with real keys in a real graph."""
 
 from collections.abc import Iterator
+from concurrent.futures import ThreadPoolExecutor
 from datetime import UTC, datetime, timedelta
+from threading import Event
 from typing import cast
 
 import neo4j
@@ -13,6 +15,7 @@ from pydantic import BaseModel
 from app.access import KeyAccess, OpenAccess, allowed, is_loopback
 from app.freshness import Freshness
 from app.graph import Graph, GraphQuery, Memory, Row
+from app.lanes import Lanes
 from app.limits import Limiter
 from app.main import Admission, create_app
 from app.routes import GuardedRoute, router
@@ -408,3 +411,27 @@ def test_nothing_that_cannot_be_is_not_modified(asked: TestClient, keys: ApiKeys
     assert asked.get("/v1/incidents/inc-none", headers=again).status_code == 404
     assert asked.get("/v1/incidents?limit=0", headers=again).status_code == 422
     assert asked.get("/v1/incidents?limit=2", headers=again).status_code == 200
+
+
+def test_answers_wait_for_their_lane_and_a_page_not_for_what_costs_more(app: FastAPI, keys: ApiKeys) -> None:
+    headers = bearer(keys, "read")
+    made: list[str] = []
+    release = Event()
+
+    class Held(Graph):
+        def rows(self, query: GraphQuery[Row], /, **parameters: object) -> list[Row]:
+            if query.name in ("timeline", "claims_newest"):
+                made.append(query.name)
+                assert query.name != "timeline" or release.wait(30)
+            return Graph.rows(self, query, **parameters)
+
+    app.state.graph = Held(app.state.graph.driver, app.state.graph.database)
+    app.state.lanes = Lanes(at_once=1)
+
+    with TestClient(app) as client, ThreadPoolExecutor() as threads:
+        slow = [threads.submit(client.get, "/v1/timeline", headers=headers) for _ in range(3)]
+        assert client.get("/v1/reports", headers=headers).status_code == 200
+        release.set()
+        answers = [one.result() for one in slow]
+    assert len({answer.text for answer in answers}) == 1
+    assert sorted(made) == ["claims_newest", "timeline"]  # whoever waited was given the one that was made

@@ -13,6 +13,7 @@ import subprocess
 import sys
 import time
 from collections.abc import Generator, Iterator, Sequence
+from concurrent.futures import ThreadPoolExecutor
 from contextlib import contextmanager
 from dataclasses import dataclass, field
 from functools import partial
@@ -70,7 +71,17 @@ def main() -> None:
     if shutil.which("wrk") is None:
         sys.exit("wrk is missing: install it, with `apt install wrk` for instance")
     console = Console()
-    table = Table("graph", "asked", "a second", "p99 ms", "CPU ms", "Python", "CPU, driver = 1", "Python, driver = 1")
+    table = Table(
+        "graph",
+        "asked",
+        "a second",
+        "p99 ms",
+        "CPU ms",
+        "Python",
+        "p99 ms, driver",
+        "CPU, driver = 1",
+        "Python, driver = 1",
+    )
     for articles in (chosen.small, chosen.large):
         settings = GraphSettings(
             data_dir=(chosen.data / str(articles)).absolute(), cache_dir=GraphSettings.from_env({}).cache_dir,
@@ -114,12 +125,12 @@ def _measure(settings: GraphSettings, driver: neo4j.Driver) -> Iterator[tuple[st
     alone = {title: _alone(driver, settings, about) for title, about in asked.items()}
     with _served(settings, "forgetful") as service:
         for title, about in asked.items():
-            cost = service.load(about)
-            whole, python = alone[title]
-            yield title, (*cost.figures(), f"{cost.cpu / whole:.2f}", f"{cost.python / python:.2f}")
+            cost, bare = service.load(about), alone[title]
+            ratios = f"{cost.cpu / bare.cpu:.2f}", f"{cost.python / bare.python:.2f}"
+            yield title, (*cost.figures(), f"{bare.p99:,.1f}", *ratios)
     with _served(settings) as service:
         for title, about in asked.items():
-            yield f"{title}, kept", (*service.load(about).figures(), "", "")
+            yield f"{title}, kept", (*service.load(about).figures(), "", "", "")
 
 
 def _asked(driver: neo4j.Driver, database: str) -> dict[str, list[str]]:
@@ -230,22 +241,30 @@ class _Recorder(Graph):
         return Graph.rows(self, query, **parameters)
 
 
-def _alone(driver: neo4j.Driver, settings: GraphSettings, about: Sequence[str]) -> tuple[float, float]:
-    """Processor milliseconds for the queries of a page, by the driver alone: in all, and of it in Python."""
+def _alone(driver: neo4j.Driver, settings: GraphSettings, about: Sequence[str]) -> Cost:
+    """What the queries of a page cost by the driver alone, asked by as many threads as `wrk` has connections."""
     running = embedded.status(settings)
     assert running is not None
-    pages: list[list[tuple[LiteralString, dict[str, object]]]] = []
+    pages: list[tuple[LiteralString, dict[str, object]]] = []
     for name in about:
         recorder = _Recorder(driver, settings.database)
         reports(recorder, ReportQuery(about=name, limit=PAGE))
-        pages.append(recorder.asked[-1:])  # what a name stands for is remembered
-    before = _cpu(psutil.Process(), psutil.Process(running.pid))
-    for number in range(ALONE):
-        for query, parameters in pages[number % len(pages)]:
-            with driver.session(database=settings.database, default_access_mode=neo4j.READ_ACCESS) as session:
-                session.run(query, parameters).single(strict=True)
-    python, database = _spent(before, _cpu(psutil.Process(), psutil.Process(running.pid)), ALONE)
-    return python + database, python
+        pages.append(recorder.asked[-1])  # what a name stands for is remembered
+
+    def ask(number: int) -> float:
+        query, parameters = pages[number % len(pages)]
+        began = time.monotonic()
+        with driver.session(database=settings.database, default_access_mode=neo4j.READ_ACCESS) as session:
+            session.run(query, parameters).single(strict=True)
+        return time.monotonic() - began
+
+    processes = psutil.Process(), psutil.Process(running.pid)
+    with ThreadPoolExecutor(CONNECTIONS) as threads:
+        before, began = _cpu(*processes), time.monotonic()
+        seconds = sorted(threads.map(ask, range(ALONE)))
+        took = time.monotonic() - began
+    python, database = _spent(before, _cpu(*processes), ALONE)
+    return Cost(ALONE / took, 1000 * seconds[ALONE * 99 // 100], python + database, python)
 
 
 def _cpu(*processes: psutil.Process) -> list[float]:
