@@ -76,6 +76,7 @@ def main(most: Annotated[int, typer.Option(help="Random requests for each operat
                 "--exclude-path-regex", "/events$", "--request-timeout", "60",
             ],
             check=False,
+            cwd=folder,  # where it leaves what it found
         )  # fmt: skip
     raise typer.Exit(fuzzed.returncode)
 
