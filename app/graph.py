@@ -3,7 +3,7 @@
 from collections.abc import Callable, Hashable, Mapping
 from dataclasses import dataclass
 from threading import Lock
-from typing import Generic, LiteralString, TypeVar, cast
+from typing import Any, Generic, LiteralString, TypeVar, cast
 
 import neo4j
 from cachetools import LRUCache
@@ -89,11 +89,15 @@ class Graph:
 
         Raises GraphUnavailable when the database is stopped, refuses us, or takes longer than QUERY_SECONDS.
         """
+        return [query.row.model_validate(row) for row in self.maps(query, **parameters)]
+
+    def maps(self, query: GraphQuery[Row], /, **parameters: object) -> list[dict[str, Any]]:
+        """The same rows as the database gives them: nothing checks that they have the shape they should."""
         text = neo4j.Query(self.text(query, parameters), timeout=QUERY_SECONDS)
         try:
             # no retries: whoever asks waits, and is better served by an answer that says when to ask again
             with self.driver.session(database=self.database, default_access_mode=neo4j.READ_ACCESS) as session:
-                found = session.run(text, parameters, hidden=self.hidden).single(strict=True)["rows"]
+                return session.run(text, parameters, hidden=self.hidden).single(strict=True)["rows"]
         except (DriverError, AuthError) as error:
             raise GraphUnavailable(f"the database does not answer: {error}") from error
         except Neo4jError as error:
@@ -102,7 +106,6 @@ class Graph:
             if error.is_retryable():
                 raise GraphUnavailable(f"the database is busy or restarting: {error.message}") from error
             raise
-        return [query.row.model_validate(row) for row in found]
 
     def text(self, query: GraphQuery[Row], parameters: Mapping[str, object]) -> LiteralString:
         """The Cypher of a query with these parameters."""

@@ -1,7 +1,8 @@
 """Who reported what: the row this service exists for, and the read that makes a page of it."""
 
-from typing import Annotated, cast
+from typing import Annotated, Any, cast
 
+import orjson
 from pydantic import BaseModel, Field
 
 from app.filters import Filters
@@ -122,12 +123,6 @@ class _Position(BaseModel):
     id: str
 
 
-class _Ranked(ReportRow):
-    """A report where it stands in the list: a redated article is listed by its old date until it is read again."""
-
-    standing: _Position
-
-
 class _Links(BaseModel):
     """How many claims lead to the nodes asked about, and how many there are."""
 
@@ -139,8 +134,8 @@ class _Links(BaseModel):
         return self.links**2 >= WALK * limit * self.claims
 
 
-CLAIMS_ABOUT = GraphQuery("claims_about", _Ranked)
-CLAIMS_NEWEST = GraphQuery("claims_newest", _Ranked)
+CLAIMS_ABOUT = GraphQuery("claims_about", ReportRow)
+CLAIMS_NEWEST = GraphQuery("claims_newest", ReportRow)
 CLAIMS_COUNT = GraphQuery("claims_count", _Links)
 CLAIMS = GraphQuery("claims", ReportRow)
 
@@ -157,6 +152,23 @@ def reports(graph: Graph, query: ReportQuery) -> ReportPage:
 
     Raises BadCursor, GraphUnavailable.
     """
+    about, shown, following = _page(graph, query)
+    return ReportPage(about=about, rows=[ReportRow.model_validate(row) for row in shown], next=following)
+
+
+def reports_json(graph: Graph, query: ReportQuery) -> bytes:
+    """The same page as JSON, its rows as the database gives them. Raises BadCursor, GraphUnavailable.
+
+    Checking fifty rows and writing them from models was a quarter of the service's time for a page (measured); that
+    the query gives what the model says is for the tests.
+    """
+    about, shown, following = _page(graph, query)
+    rows = [{name: row[name] for name in ReportRow.model_fields} for row in shown]
+    return orjson.dumps({"about": about and about.model_dump(), "rows": rows, "next": following})
+
+
+def _page(graph: Graph, query: ReportQuery) -> tuple[Resolution | None, list[dict[str, Any]], str | None]:
+    """What `about` was understood as, the rows, and the cursor of the next page."""
     after = decode_cursor(query.cursor, _Position)
     asked = query.asked(graph)
     narrowed = asked.parameters
@@ -164,15 +176,19 @@ def reports(graph: Graph, query: ReportQuery) -> ReportPage:
     about = cast("list[str] | None", next(filter(None, named), None))
     many = about is None or _links(graph, about).sooner_walked(query.limit)
     bounds = (query.published_to, query.known_at if query.clock == "publication" else None)
-    found = graph.rows(
+    found = graph.maps(
         CLAIMS_NEWEST if many else CLAIMS_ABOUT,
         after=after.model_dump() if after else None,
         newest=min([NEWEST, *(day.isoformat() for day in bounds if day), *([after.published] if after else [])]),
         limit=query.limit + 1,  # one more than shown tells whether a page follows
         **{**narrowed, "about": about, "about_places": any(id_.startswith(PLACE) for id_ in about or ()) or None},
     )
-    shown, following = cut(found, query.limit, lambda row: row.standing)
-    return ReportPage(about=asked.about, rows=list[ReportRow](shown), next=following)
+    return asked.about, *cut(found, query.limit, _position)
+
+
+def _position(row: dict[str, Any]) -> _Position:
+    """Where a report stands in the list: a redated article is listed by its old date until it is read again."""
+    return _Position(published=row["listed"], article=row["article"]["id"], position=row["span"]["start"], id=row["id"])
 
 
 def _links(graph: Graph, about: list[str]) -> _Links:

@@ -27,7 +27,7 @@ WITH *, coalesce(
 ) AS place
 ORDER BY rank
 RETURN collect({
-  standing: {published: claim.published, article: claim.article, position: claim.charStart, id: claim.id},
+  listed: claim.published,
   id: claim.id,
   outlet: head(COLLECT { MATCH (outlet:Source)-[:PUBLISHED]->(article) RETURN outlet.name ORDER BY outlet.id }),
   article: {id: article.id, title: article.title, url: CASE WHEN NOT $hidden THEN article.url END, published: article.publishedAt},

@@ -4,7 +4,7 @@ from collections.abc import Iterator
 from concurrent.futures import ThreadPoolExecutor
 from datetime import UTC, datetime, timedelta
 from threading import Event
-from typing import cast
+from typing import Any, cast
 
 import neo4j
 import pytest
@@ -419,11 +419,11 @@ def test_answers_wait_for_their_lane_and_a_page_not_for_what_costs_more(app: Fas
     release = Event()
 
     class Held(Graph):
-        def rows(self, query: GraphQuery[Row], /, **parameters: object) -> list[Row]:
+        def maps(self, query: GraphQuery[Row], /, **parameters: object) -> list[dict[str, Any]]:
             if query.name in ("timeline", "claims_newest"):
                 made.append(query.name)
                 assert query.name != "timeline" or release.wait(30)
-            return Graph.rows(self, query, **parameters)
+            return Graph.maps(self, query, **parameters)
 
     app.state.graph = Held(app.state.graph.driver, app.state.graph.database)
     app.state.lanes = Lanes(at_once=1)

@@ -8,6 +8,8 @@ from fastapi.testclient import TestClient
 from hypothesis import HealthCheck, example, given, settings
 from hypothesis import strategies as st
 
+from app.reports import ReportPage
+
 
 def ask(client: TestClient, about: str, **parameters: Any) -> dict[str, Any]:
     response = client.get("/v1/reports", params={"about": about, **parameters})
@@ -117,6 +119,12 @@ def test_a_row_tells_who_reported_what_with_its_proof(client: TestClient) -> Non
         "place": {"id": "plc-3", "name": "Makhachkala"},
         "incident": "inc-1",
     }
+
+
+def test_a_page_is_what_its_models_would_write(client: TestClient) -> None:
+    for asked in ({}, {"about": "Russia"}, {"about": "OVD-Info", "limit": 1}, {"about": "Nowhere at all"}):
+        page = client.get("/v1/reports", params=asked).json()
+        assert ReportPage.model_validate(page).model_dump(mode="json", by_alias=True) == page
 
 
 def test_what_is_unknown_is_null_and_chains_are_named(client: TestClient) -> None:

@@ -21,7 +21,7 @@ from app.graph import Graph
 from app.limits import Limiter
 from app.main import Admission, create_app
 from app.paging import MAX_LIMIT
-from app.reports import ReportRow, reports_about
+from app.reports import ReportPage, ReportRow, reports_about
 from app.submissions import Submission, SubmittedMetadata
 from graph_schema.api_keys import ApiKeys
 from graph_schema.settings import GraphSettings
@@ -102,6 +102,13 @@ def test_pages_of_any_size_give_every_row_once(
     assert whole.next is None
     plain = [ReportRow.model_validate(row.model_dump(by_alias=True)) for row in whole.rows]
     assert list(client.reports("Makhachkala", limit=size)) == plain
+
+
+def test_the_rows_of_the_samples_have_the_shape_that_is_described(address: str, key: str) -> None:
+    headers = {"Authorization": f"Bearer {key}"}
+    page = httpx.get(f"{address}/v1/reports?limit={MAX_LIMIT}", headers=headers, timeout=30).json()
+    assert len(page["rows"]) > 100
+    assert ReportPage.model_validate(page).model_dump(mode="json", by_alias=True) == page
 
 
 def test_a_page_is_asked_for_when_it_is_read(address: str, key: str) -> None:
