@@ -77,7 +77,7 @@ def test_a_failure_of_ours_says_what_a_page_may_load_too(client: TestClient, mon
     def fail(*_: object) -> None:
         raise KeyError("secret")
 
-    monkeypatch.setattr("app.routers.reports.reports", fail)
+    monkeypatch.setattr("app.routers.reports.reports_json", fail)
     headers = TestClient(client.app, raise_server_exceptions=False).get("/v1/reports").headers
     assert "script-src 'self'" in headers["content-security-policy"]
     assert headers["x-content-type-options"] == "nosniff"
